@@ -1,0 +1,165 @@
+//! Naming the mistake: which known wrong implementation answers as the code under test does?
+
+use super::{Aspect, Numbers, Shown, Spec, Verdict};
+use crate::wire::{Answer, Call, Fault, Target, Value};
+
+/// What was seen of a property that failed: the calls of the counterexample and of further cases.
+pub(super) struct Evidence {
+    pub aspect: Aspect,
+    pub verdict: Verdict,
+    pub cases: Vec<Vec<Call>>,
+}
+
+/// How much of the distance between the answer and the right one a mistake may leave unexplained.
+const UNEXPLAINED: f64 = 0.05;
+/// Answers nearer than this, relative to their largest entry, are the same but for rounding.
+const ROUNDING: f64 = 16.0 * f32::EPSILON as f64;
+
+/// The mistake that explains every call of the evidence, if there is one; of several the one that
+/// leaves least unexplained.
+pub(super) fn name_mistake(spec: &Spec, evidence: &[Evidence]) -> Option<&'static str> {
+    if evidence.is_empty() || evidence.iter().any(|e| e.verdict != Verdict::Failed) {
+        return None;
+    }
+    let explained = spec.mistakes.iter().filter_map(|mistake| {
+        explain(&mistake.functions, &spec.definition, evidence).map(|rest| (rest, mistake.name))
+    });
+    // `min_by` keeps the first of equals.
+    explained.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+/// What `mistake` leaves unexplained on average; `None` if some call contradicts it, or if none tells
+/// it from the definition.
+fn explain(mistake: &dyn Target, definition: &dyn Target, evidence: &[Evidence]) -> Option<f64> {
+    let mut sum = 0.0;
+    let mut telling = 0;
+    for seen in evidence {
+        for call in seen.cases.iter().flatten() {
+            let run = |target: &dyn Target| {
+                let args = call.args.iter().map(|(_, value)| value.clone()).collect();
+                target.call(call.function, args, None)
+            };
+            match compare(&call.outcome, &run(mistake), &run(definition), seen.aspect) {
+                Likeness::Contradicts => return None,
+                Likeness::SaysNothing => {}
+                Likeness::Explains { unexplained } => {
+                    sum += unexplained;
+                    telling += 1;
+                }
+            }
+        }
+    }
+    (telling > 0).then(|| sum / f64::from(telling))
+}
+
+enum Likeness {
+    Contradicts,
+    SaysNothing,
+    Explains { unexplained: f64 },
+}
+
+type Outcome = Result<Answer, Fault>;
+
+fn compare(seen: &Outcome, mistaken: &Outcome, right: &Outcome, aspect: Aspect) -> Likeness {
+    match (seen, mistaken, right) {
+        (Ok(seen), Ok(mistaken), Ok(right)) if aspect == Aspect::Complexity => {
+            compare_costs(seen, mistaken, right)
+        }
+        (Ok(seen), Ok(mistaken), Ok(right)) => compare_values(&seen.value, &mistaken.value, &right.value),
+        (Err(Fault::Panicked { .. }), Err(Fault::Panicked { .. }), Ok(_)) => {
+            Likeness::Explains { unexplained: 0.0 }
+        }
+        _ => Likeness::Contradicts,
+    }
+}
+
+fn compare_costs(seen: &Answer, mistaken: &Answer, right: &Answer) -> Likeness {
+    let near = |a: u64, b: u64| a.abs_diff(b) * 4 <= a.max(b);
+    if !seen.value.identical(&right.value) && !seen.value.identical(&mistaken.value) {
+        return Likeness::Contradicts;
+    }
+    let (s, m, r) = (seen.cost, mistaken.cost, right.cost);
+    if s.allocations != m.allocations || !near(s.multiplications, m.multiplications) {
+        return Likeness::Contradicts;
+    }
+    if s.allocations == r.allocations && near(s.multiplications, r.multiplications) {
+        return Likeness::SaysNothing;
+    }
+    Likeness::Explains { unexplained: s.multiplications.abs_diff(m.multiplications) as f64 }
+}
+
+fn compare_values(seen: &Value, mistaken: &Value, right: &Value) -> Likeness {
+    let (Some(seen_numbers), Some(mistaken_numbers), Some(right_numbers)) =
+        (flatten(seen), flatten(mistaken), flatten(right))
+    else {
+        return compare_exact(seen, mistaken, right);
+    };
+    let Some(unlike_mistake) = distance(&seen_numbers, &mistaken_numbers, |_| 1.0) else {
+        return Likeness::Contradicts;
+    };
+    let wrong_by = distance(&seen_numbers, &right_numbers, |_| 1.0).unwrap_or(f64::INFINITY);
+    let finite = right_numbers.data.iter().chain(&seen_numbers.data).filter(|x| x.is_finite());
+    let noise = ROUNDING * finite.fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    if wrong_by > noise {
+        return if unlike_mistake > UNEXPLAINED * wrong_by {
+            Likeness::Contradicts
+        } else if wrong_by.is_finite() {
+            Likeness::Explains { unexplained: unlike_mistake / wrong_by }
+        } else {
+            Likeness::Explains { unexplained: 0.0 }
+        };
+    }
+    if unlike_mistake > noise {
+        return Likeness::Contradicts;
+    }
+    // Beside large entries, small ones may be wrong by much of their own size.
+    let unit = |i: usize| right_numbers.data[i].abs().max(f64::from(f32::MIN_POSITIVE));
+    let wrong_by = distance(&seen_numbers, &right_numbers, unit).unwrap_or(0.0);
+    let unlike_mistake = distance(&seen_numbers, &mistaken_numbers, unit).unwrap_or(f64::INFINITY);
+    if wrong_by > ROUNDING && unlike_mistake <= UNEXPLAINED * wrong_by {
+        Likeness::Explains { unexplained: unlike_mistake / wrong_by }
+    } else {
+        Likeness::SaysNothing
+    }
+}
+
+fn compare_exact(seen: &Value, mistaken: &Value, right: &Value) -> Likeness {
+    match (seen.identical(mistaken), seen.identical(right)) {
+        (false, _) => Likeness::Contradicts,
+        (true, true) => Likeness::SaysNothing,
+        (true, false) => Likeness::Explains { unexplained: 0.0 },
+    }
+}
+
+/// The numbers of a value; `None` for exact ones. The parts of a tuple follow one another.
+fn flatten(value: &Value) -> Option<Numbers> {
+    fn gather(shown: Shown, all: &mut Numbers) -> Option<()> {
+        match shown {
+            Shown::Numbers(numbers) => {
+                all.shape.extend(numbers.shape);
+                all.data.extend(numbers.data);
+                Some(())
+            }
+            Shown::Parts(parts) => parts.into_iter().try_for_each(|part| gather(part, all)),
+            Shown::List(_) | Shown::Text(_) => None,
+        }
+    }
+    let mut all = Numbers { shape: vec![], data: vec![] };
+    gather(value.into(), &mut all)?;
+    Some(all)
+}
+
+/// The largest difference of two entries in terms of `unit`, infinite where one of the two is not
+/// finite and they are not the same; `None` if the shapes differ.
+fn distance(a: &Numbers, b: &Numbers, unit: impl Fn(usize) -> f64) -> Option<f64> {
+    if a.shape != b.shape || a.data.len() != b.data.len() {
+        return None;
+    }
+    let pairs = a.data.iter().zip(&b.data).enumerate();
+    let gaps = pairs.map(|(i, (&a, &b))| match a == b || (a.is_nan() && b.is_nan()) {
+        true => 0.0,
+        false if a.is_finite() && b.is_finite() => (a - b).abs() / unit(i),
+        false => f64::INFINITY,
+    });
+    Some(gaps.fold(0.0, f64::max))
+}

@@ -1,0 +1,12 @@
+//! Generators of inputs: proptest strategies that shrink to what a person can check by hand.
+//!
+//! Arrays are generated as sizes and a pool of numbers, in that order, so that a counterexample
+//! first loses rows and columns and then digits.
+
+mod arrays;
+mod layout;
+mod numbers;
+
+pub use arrays::{array3, matrix, shaped, vector};
+pub use layout::{Laid, Layout, laid, layout};
+pub use numbers::{Reals, integers, reals, reals32};

@@ -1,0 +1,285 @@
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sha2::{Digest, Sha256};
+
+use super::diagnose::{Evidence, name_mistake};
+use super::spec::Case;
+use super::{
+    Aspect, Check, Counterexample, Failure, KataReport, Property, PropertyReport, Settings, Shown, Spec,
+    Verdict,
+};
+use crate::wire::{Call, Fault, Session, Target};
+
+/// The property that every kata has: its name in English and in Chinese.
+pub const REPEATABLE: (&str, &str) = ("same input, same answer", "相同的输入得到相同的输出");
+
+/// Cases whose calls are kept to be repeated at the end: this many of each property.
+const REPEATED: usize = 4;
+/// Cases looked at after a failure, as evidence of which mistake it is.
+const FURTHER_CASES: u32 = 31;
+/// A property that discards more cases in a row than this has a generator that does not fit.
+const DISCARDS: u32 = 1000;
+
+/// Judges the functions of `target`; `progress` sees each property's report as it is made.
+pub fn judge(
+    spec: &Spec,
+    target: Rc<dyn Target>,
+    settings: &Settings,
+    mut progress: impl FnMut(&PropertyReport),
+) -> KataReport {
+    let start = Instant::now();
+    let mut run = Run { session: Session::new(target), settings, kata: spec.kata, start, kept: vec![] };
+    let mut properties = Vec::with_capacity(spec.properties.len() + 1);
+    let mut evidence = Vec::new();
+    for property in &spec.properties {
+        let (report, seen) = run.judge(property);
+        progress(&report);
+        properties.push(report);
+        evidence.extend(seen);
+    }
+    let repeatable = run.judge_repeatable(&properties);
+    progress(&repeatable);
+    properties.push(repeatable);
+
+    let deciding = properties.iter().find(|p| p.verdict != Verdict::Passed);
+    KataReport {
+        kata: spec.kata.to_owned(),
+        verdict: deciding.map_or(Verdict::Passed, |p| p.verdict),
+        mistake: name_mistake(spec, &evidence),
+        message: deciding.map_or_else(String::new, |p| format!("{}: {}", p.name, p.message)),
+        time: start.elapsed(),
+        properties,
+    }
+}
+
+/// Judges one property alone, for tests that name each property.
+pub fn judge_property(
+    spec: &Spec,
+    property: &Property,
+    target: Rc<dyn Target>,
+    settings: &Settings,
+) -> PropertyReport {
+    let session = Session::new(target);
+    let mut run = Run { session, settings, kata: spec.kata, start: Instant::now(), kept: vec![] };
+    run.judge(property).0
+}
+
+/// One run over the properties of a kata.
+struct Run<'a> {
+    session: Rc<Session>,
+    settings: &'a Settings,
+    kata: &'static str,
+    start: Instant,
+    /// Calls that had an answer, to be repeated.
+    kept: Vec<Call>,
+}
+
+/// What one case came to.
+struct Attempt {
+    outcome: Check,
+    calls: Vec<Call>,
+}
+
+impl Run<'_> {
+    fn judge(&mut self, property: &Property) -> (PropertyReport, Option<Evidence>) {
+        let mut runner = self.runner(property.name);
+        let mut discarded = 0;
+        let mut checked = 0;
+        let mut kept = 0;
+        while checked < property.count(self.settings.cases) {
+            if self.time_is_up() {
+                let limit = self.settings.timeout;
+                let message = format!("not finished: the {limit:?} for the kata were used up");
+                return (report(property, Verdict::Timeout, message, None), None);
+            }
+            let case = property.generate(&mut runner);
+            let attempt = self.attempt(&*case);
+            match attempt.outcome {
+                Err(Failure::Discard) => {
+                    discarded += 1;
+                    assert!(discarded <= DISCARDS, "`{}` discards nearly every case", property.name);
+                    continue;
+                }
+                Ok(()) => {
+                    if kept < REPEATED {
+                        self.kept.extend(attempt.calls.into_iter().next());
+                        kept += 1;
+                    }
+                }
+                Err(failure) => return self.explain(property, &mut runner, case, failure, attempt.calls),
+            }
+            checked += 1;
+            discarded = 0;
+        }
+        (report(property, Verdict::Passed, String::new(), None), None)
+    }
+
+    /// Finds the smallest counterexample, and gathers what tells which mistake it is.
+    fn explain(
+        &self,
+        property: &Property,
+        runner: &mut TestRunner,
+        case: Box<dyn Case>,
+        failure: Failure,
+        calls: Vec<Call>,
+    ) -> (PropertyReport, Option<Evidence>) {
+        let (failure, calls) = self.shrink(case, failure, calls);
+        let mut cases = vec![calls.clone()];
+        if verdict_of(&failure) == Verdict::Failed {
+            for _ in 0..FURTHER_CASES.min(property.count(self.settings.cases) - 1) {
+                cases.push(self.attempt(&*property.generate(runner)).calls);
+            }
+        }
+        let evidence = Evidence { aspect: property.aspect, verdict: verdict_of(&failure), cases };
+        let report = report(property, verdict_of(&failure), message_of(&failure), Some((failure, calls)));
+        (report, Some(evidence))
+    }
+
+    /// Simplifies a failing case as far as it goes on failing in the same way.
+    fn shrink(&self, mut case: Box<dyn Case>, failure: Failure, calls: Vec<Call>) -> (Failure, Vec<Call>) {
+        let verdict = verdict_of(&failure);
+        let (most, patience) = shrinking(verdict);
+        let original = (failure.clone(), calls.clone());
+        let (mut failure, mut calls) = (failure, calls);
+        self.session.set_patience(patience);
+        let mut more = most > 0 && case.simplify();
+        let mut steps = 0;
+        while more && steps < most && !self.time_is_up() {
+            steps += 1;
+            let attempt = self.attempt(&*case);
+            more = match attempt.outcome {
+                Err(simpler) if verdict_of(&simpler) == verdict => {
+                    (failure, calls) = (simpler, attempt.calls);
+                    case.simplify()
+                }
+                _ => case.complicate(),
+            };
+        }
+        self.session.set_patience(None);
+        // Where patience was short, a slow machine may have been taken for a hang.
+        if patience.is_some() && calls != original.1 && !self.confirmed(&calls, verdict) {
+            return original;
+        }
+        (failure, calls)
+    }
+
+    /// Whether the call that decided comes to the same end when it is given all its time.
+    fn confirmed(&self, calls: &[Call], verdict: Verdict) -> bool {
+        let again = calls.last().map(|call| self.session.repeat(call));
+        matches!(again, Some(Err(fault)) if Verdict::from(&fault) == verdict)
+    }
+
+    fn attempt(&self, case: &dyn Case) -> Attempt {
+        let outcome = case.check(self.session.clone());
+        Attempt { outcome, calls: self.session.take_calls() }
+    }
+
+    /// Repeats calls from all properties, in another order, in the process that answered them.
+    fn judge_repeatable(&self, before: &[PropertyReport]) -> PropertyReport {
+        let (verdict, message, counterexample) = match self.first_change() {
+            Some(change) => change,
+            None if self.kept.is_empty() => {
+                let verdict = before.iter().map(|p| p.verdict).find(|&v| v != Verdict::Passed);
+                let message = "there was no answer to compare".to_owned();
+                (verdict.unwrap_or(Verdict::Passed), message, None)
+            }
+            None => (Verdict::Passed, String::new(), None),
+        };
+        let (name, name_zh) = REPEATABLE;
+        PropertyReport { name, name_zh, aspect: Aspect::Correctness, verdict, message, counterexample }
+    }
+
+    fn first_change(&self) -> Option<(Verdict, String, Option<Counterexample>)> {
+        for call in self.kept.iter().rev() {
+            let first = call.outcome.as_ref().ok().map(|answer| &answer.value)?;
+            let (verdict, message, second) = match self.session.repeat(call) {
+                Ok(again) if again.value.identical(first) => continue,
+                Ok(again) => {
+                    let message = "the same input gave another answer the second time".to_owned();
+                    (Verdict::Failed, message, Some(Shown::from(&again.value)))
+                }
+                Err(fault) => ((&fault).into(), message_of(&Failure::Fault(fault)), None),
+            };
+            let counterexample = Counterexample {
+                calls: vec![call.clone()],
+                expected: Some(first.into()),
+                actual: second,
+                differing: vec![],
+            };
+            return Some((verdict, message, Some(counterexample)));
+        }
+        None
+    }
+
+    fn runner(&self, property: &str) -> TestRunner {
+        let words = format!("{}\n{}\n{property}", self.settings.seed, self.kata);
+        let seed = Sha256::digest(words);
+        TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+    }
+
+    fn time_is_up(&self) -> bool {
+        self.start.elapsed() >= self.settings.timeout
+    }
+}
+
+/// How many simplifications are affordable, and how long to wait for each call meanwhile.
+fn shrinking(verdict: Verdict) -> (u32, Option<Duration>) {
+    match verdict {
+        Verdict::Todo => (0, None),
+        Verdict::Timeout => (12, Some(Duration::from_millis(100))),
+        Verdict::OutOfMemory => (12, None),
+        Verdict::Crashed => (100, None),
+        _ => (1500, None),
+    }
+}
+
+fn verdict_of(failure: &Failure) -> Verdict {
+    match failure {
+        Failure::Fault(fault) => fault.into(),
+        _ => Verdict::Failed,
+    }
+}
+
+fn message_of(failure: &Failure) -> String {
+    match failure {
+        Failure::Fault(Fault::Todo) => "not written yet".to_owned(),
+        Failure::Fault(Fault::Panicked { message, location: Some(location) }) => {
+            format!("panicked at {location}: {message}")
+        }
+        Failure::Fault(Fault::Panicked { message, location: None }) => format!("panicked: {message}"),
+        Failure::Fault(Fault::TimedOut { limit }) => format!("did not return within {limit:?}"),
+        Failure::Fault(Fault::OutOfMemory { limit }) => {
+            format!("asked for more than {} MiB of memory", limit >> 20)
+        }
+        Failure::Fault(Fault::Crashed { how }) => how.clone(),
+        Failure::Mismatch(mismatch) => mismatch.message.clone(),
+        Failure::Discard => String::new(),
+    }
+}
+
+fn report(
+    property: &Property,
+    verdict: Verdict,
+    message: String,
+    found: Option<(Failure, Vec<Call>)>,
+) -> PropertyReport {
+    let counterexample = found.filter(|_| verdict != Verdict::Todo).map(|(failure, calls)| match failure {
+        Failure::Mismatch(mismatch) => Counterexample {
+            calls,
+            expected: Some(mismatch.expected),
+            actual: Some(mismatch.actual),
+            differing: mismatch.differing,
+        },
+        _ => Counterexample { calls, expected: None, actual: None, differing: vec![] },
+    });
+    PropertyReport {
+        name: property.name,
+        name_zh: property.name_zh,
+        aspect: property.aspect,
+        verdict,
+        message,
+        counterexample,
+    }
+}

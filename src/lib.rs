@@ -1,0 +1,8 @@
+//! 手撕 (shousi): write machine learning by hand, judged by properties.
+pub mod wire;
+pub mod worker;
+
+#[cfg(feature = "judge")]
+pub mod judge;
+#[cfg(feature = "judge")]
+pub mod specs;

@@ -1,0 +1,46 @@
+//! Messages on the pipe: a length in four little-endian bytes, then postcard.
+
+use std::io::{self, Read, Write};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{Answer, Fault, Value};
+
+/// A frame longer than this is refused unread: nobody's answer to a kata is so large.
+pub const LARGEST_FRAME: usize = 64 << 20;
+
+/// Judge to worker, once: the limits to work under.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Setup {
+    /// Heap memory in bytes.
+    pub memory: u64,
+}
+
+/// Judge to worker: one call.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Request {
+    pub function: String,
+    pub args: Vec<Value>,
+}
+
+/// Worker to judge: the outcome of one call.
+pub type Message = Result<Answer, Fault>;
+
+pub fn write_frame(pipe: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let mut frame = postcard::to_extend(message, vec![0; 4]).map_err(io::Error::other)?;
+    let length = u32::try_from(frame.len() - 4).map_err(io::Error::other)?;
+    frame[..4].copy_from_slice(&length.to_le_bytes());
+    pipe.write_all(&frame)
+}
+
+pub fn read_frame<M: DeserializeOwned>(pipe: &mut impl Read) -> io::Result<M> {
+    let mut length = [0; 4];
+    pipe.read_exact(&mut length)?;
+    let length = u32::from_le_bytes(length) as usize;
+    if length > LARGEST_FRAME {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the frame is too large"));
+    }
+    let mut frame = vec![0; length];
+    pipe.read_exact(&mut frame)?;
+    postcard::from_bytes(&frame).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}

@@ -1,0 +1,130 @@
+//! Judges the specs: each must accept the reference, the definition and every right variant, and
+//! reject every mistake. Each property of each kata is a test of its own.
+
+mod variants;
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+use std::rc::Rc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use shousi::judge::{KataReport, Settings, Spec, Verdict, judge, judge_property};
+use shousi::specs::{NAMES, spec};
+use shousi::wire::{Table, Target};
+use shousi::worker::tally::Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// One line registers a kata here: its functions, and the modules of its right variants.
+macro_rules! implementations {
+    ($($kata:ident $functions:tt: $($variant:ident),+;)+) => {
+        fn reference(kata: &str) -> Table {
+            match kata {
+                $(stringify!($kata) => {
+                    use solutions::$kata as module;
+                    implementations!(@table $kata module $functions)
+                })+
+                _ => panic!("{kata} has no reference here"),
+            }
+        }
+
+        /// The right variants of a kata by name.
+        fn right_variants(kata: &str) -> Vec<(&'static str, fn() -> Table)> {
+            match kata {
+                $(stringify!($kata) => vec![$((stringify!($variant), || {
+                    use variants::$kata::$variant as module;
+                    implementations!(@table $kata module $functions)
+                })),+],)+
+                _ => panic!("{kata} has no variants here"),
+            }
+        }
+    };
+    (@table $kata:ident $module:ident ($($function:ident),+)) => {
+        shousi::specs::$kata::table($($module::$function),+)
+    };
+}
+
+implementations! {
+    softmax(softmax): plain_loops, in_f64, online, base_two_exponent, exp_of_log_softmax, broadcast,
+        sorted_sum_times_reciprocal, column_major;
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = NAMES.iter().flat_map(|kata| trials(kata)).collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn spec_of(kata: &str) -> Spec {
+    spec(kata).expect("the kata is registered")
+}
+
+fn trials(kata: &'static str) -> Vec<Trial> {
+    let spec = spec_of(kata);
+    let property = |(index, name): (usize, &'static str)| {
+        Trial::test(format!("{kata}::{}", test_name(name)), move || {
+            let spec = spec_of(kata);
+            let target: Rc<dyn Target> = Rc::new(reference(kata));
+            let report = judge_property(&spec, &spec.properties[index], target, &Settings::default());
+            if report.verdict == Verdict::Passed { Ok(()) } else { Err(format!("{report:#?}").into()) }
+        })
+    };
+    let mut trials: Vec<Trial> =
+        spec.properties.iter().map(|property| property.name).enumerate().map(property).collect();
+    trials.push(Trial::test(format!("{kata}::reference"), move || accepted(kata, reference(kata))));
+    trials.push(Trial::test(format!("{kata}::definition"), move || accepted(kata, spec_of(kata).definition)));
+    for (name, make) in right_variants(kata) {
+        trials.push(Trial::test(format!("{kata}::variant::{name}"), move || accepted(kata, make())));
+    }
+    for mistake in &spec.mistakes {
+        let name = mistake.name;
+        trials.push(Trial::test(format!("{kata}::mistake::{name}"), move || rejected(kata, name)));
+    }
+    trials
+}
+
+/// A property's sentence as a name that shells and filters like.
+fn test_name(sentence: &str) -> String {
+    sentence.replace(|c: char| !c.is_alphanumeric(), "_")
+}
+
+fn judged(spec: &Spec, functions: Table, settings: &Settings) -> KataReport {
+    judge(spec, Rc::new(functions), settings, |_| {})
+}
+
+/// A right implementation passes, for more than one seed.
+fn accepted(kata: &str, functions: Table) -> Result<(), Failed> {
+    let functions: Rc<dyn Target> = Rc::new(functions);
+    for seed in 0..3 {
+        let settings = Settings { seed, ..Settings::default() };
+        let report = judge(&spec_of(kata), functions.clone(), &settings, |_| {});
+        if report.verdict != Verdict::Passed {
+            let failure = report.first_failure();
+            return Err(format!("rejected with seed {seed}: {failure:#?}").into());
+        }
+    }
+    Ok(())
+}
+
+/// A mistake is rejected, and recognised as what it is.
+fn rejected(kata: &str, name: &'static str) -> Result<(), Failed> {
+    let take = || {
+        let spec = spec_of(kata);
+        let found = spec.mistakes.into_iter().find(|mistake| mistake.name == name);
+        found.expect("the mistake is in the spec").functions
+    };
+    let mut seen = BTreeSet::new();
+    for seed in 0..3 {
+        let settings = Settings { seed, ..Settings::default() };
+        let report = judged(&spec_of(kata), take(), &settings);
+        if report.verdict == Verdict::Passed {
+            return Err(format!("accepted with seed {seed}").into());
+        }
+        seen.insert(report.mistake);
+    }
+    if seen != BTreeSet::from([Some(name)]) {
+        return Err(format!("rejected, but taken for {seen:?}").into());
+    }
+    Ok(())
+}

@@ -46,6 +46,9 @@ macro_rules! implementations {
 }
 
 implementations! {
+    multi_head_attention(multi_head_attention): plain_loops, double_precision, online_softmax, split_into_four_axes, head_by_head, key_value_cache;
+    multi_query_attention(multi_query_attention): plain_loops, double_precision, stacked_heads, repeated_key_and_value, online_softmax;
+    grouped_query_attention(grouped_query_attention): plain_loops, double_precision, repeat_interleave, stacked_groups, online_softmax;
     softmax(softmax): plain_loops, in_f64, online, base_two_exponent, exp_of_log_softmax, broadcast,
         sorted_sum_times_reciprocal, column_major;
 }

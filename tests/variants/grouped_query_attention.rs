@@ -9,8 +9,7 @@ pub mod plain_loops {
 
     fn project<'a>(rows: impl Iterator<Item = &'a [f32]>, w: ArrayView2<f32>) -> Vec<Vec<f32>> {
         let dot = |row: &[f32], c| row.iter().zip(w.column(c)).map(|(a, b)| a * b).sum();
-        rows.map(|row| (0..w.ncols()).map(|c| dot(row, c)).collect())
-            .collect()
+        rows.map(|row| (0..w.ncols()).map(|c| dot(row, c)).collect()).collect()
     }
 
     pub fn grouped_query_attention(
@@ -45,9 +44,7 @@ pub mod plain_loops {
                         .map(|score| score / (d_head as f32).sqrt())
                         .collect();
                     let max = weights.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                    weights
-                        .iter_mut()
-                        .for_each(|weight| *weight = (*weight - max).exp());
+                    weights.iter_mut().for_each(|weight| *weight = (*weight - max).exp());
                     let sum: f32 = weights.iter().sum();
                     for (weight, v) in weights.iter().zip(&v) {
                         for (o, v) in heads[i][own.clone()].iter_mut().zip(&v[shared.clone()]) {
@@ -104,9 +101,7 @@ pub mod double_precision {
                     let sum = row.sum();
                     row /= sum;
                 }
-                heads
-                    .slice_mut(columns)
-                    .assign(&weights.dot(&v.slice(shared)));
+                heads.slice_mut(columns).assign(&weights.dot(&v.slice(shared)));
             }
             let y = heads.dot(&w_o).mapv(|value| value as f32);
             out.slice_mut(s![b, .., ..]).assign(&y);
@@ -121,9 +116,8 @@ pub mod repeat_interleave {
     use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, s};
 
     fn repeat(x: Array2<f32>, d_head: usize, group: usize) -> Array2<f32> {
-        let columns: Vec<usize> = (0..x.ncols() * group)
-            .map(|c| c / d_head / group * d_head + c % d_head)
-            .collect();
+        let columns: Vec<usize> =
+            (0..x.ncols() * group).map(|c| c / d_head / group * d_head + c % d_head).collect();
         x.select(Axis(1), &columns)
     }
 
@@ -154,9 +148,7 @@ pub mod repeat_interleave {
                 let max = scores.map_axis(Axis(1), |row| row.fold(f32::MIN, |a, &b| a.max(b)));
                 let exp = (scores - max.insert_axis(Axis(1))).mapv_into(f32::exp);
                 let sum = exp.sum_axis(Axis(1)).insert_axis(Axis(1));
-                heads
-                    .slice_mut(columns)
-                    .assign(&(exp / sum).dot(&v.slice(columns)));
+                heads.slice_mut(columns).assign(&(exp / sum).dot(&v.slice(columns)));
             }
             out.assign(&heads.dot(&w_o));
         }
@@ -194,9 +186,7 @@ pub mod stacked_groups {
                 let mut weights = q.dot(&x.dot(&w_k.slice(narrow)).t());
                 for (r, mut row) in weights.rows_mut().into_iter().enumerate() {
                     if causal {
-                        row.iter_mut()
-                            .skip(r / group + 1)
-                            .for_each(|score| *score = -1e9);
+                        row.iter_mut().skip(r / group + 1).for_each(|score| *score = -1e9);
                     }
                     let max = row.iter().copied().reduce(f32::max).unwrap();
                     row.mapv_inplace(|score| (score - max).exp());

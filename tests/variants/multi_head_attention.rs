@@ -99,9 +99,7 @@ pub mod double_precision {
                     let sum = row.sum();
                     row /= sum;
                 }
-                heads
-                    .slice_mut(columns)
-                    .assign(&weights.dot(&v.slice(columns)));
+                heads.slice_mut(columns).assign(&weights.dot(&v.slice(columns)));
             }
             let y = heads.dot(&w_o).mapv(|value| value as f32);
             out.slice_mut(s![b, .., ..]).assign(&y);
@@ -147,9 +145,7 @@ pub mod online_softmax {
                         head *= shrink;
                         head.scaled_add(weight, &v);
                     }
-                    heads
-                        .slice_mut(s![i, h * d_head..(h + 1) * d_head])
-                        .assign(&(head / sum));
+                    heads.slice_mut(s![i, h * d_head..(h + 1) * d_head]).assign(&(head / sum));
                 }
             }
             out.assign(&heads.dot(&w_o));
@@ -186,26 +182,19 @@ pub mod split_into_four_axes {
         let q = split(&(flat.dot(&w_q) / (d_head as f32).sqrt()), batch, n_heads);
         let k = split(&flat.dot(&w_k), batch, n_heads);
         let v = split(&flat.dot(&w_v), batch, n_heads);
-        let mask = Array2::from_shape_fn(
-            (seq, seq),
-            |(i, j)| if causal && j > i { -1e9 } else { 0.0 },
-        );
+        let mask = Array2::from_shape_fn((seq, seq), |(i, j)| if causal && j > i { -1e9 } else { 0.0 });
 
         let mut heads = Array4::<f32>::zeros((batch, n_heads, seq, d_head));
         for b in 0..batch {
             for h in 0..n_heads {
-                let [q, k, v] =
-                    [&q, &k, &v].map(|a| a.index_axis(Axis(0), b).index_axis_move(Axis(0), h));
+                let [q, k, v] = [&q, &k, &v].map(|a| a.index_axis(Axis(0), b).index_axis_move(Axis(0), h));
                 let mut scores = q.dot(&k.t()) + &mask;
                 Zip::from(scores.rows_mut()).for_each(|mut row| {
                     let max = row.iter().copied().reduce(f32::max).unwrap();
                     row.mapv_inplace(|score| (score - max).exp());
                 });
                 let sums = scores.sum_axis(Axis(1)).insert_axis(Axis(1));
-                heads
-                    .index_axis_mut(Axis(0), b)
-                    .index_axis_mut(Axis(0), h)
-                    .assign(&(scores / sums).dot(&v));
+                heads.index_axis_mut(Axis(0), b).index_axis_mut(Axis(0), h).assign(&(scores / sums).dot(&v));
             }
         }
         let merged = heads.permuted_axes([0, 2, 1, 3]);
@@ -258,10 +247,7 @@ pub mod key_value_cache {
     use ndarray::{Array3, ArrayView1, ArrayView2, ArrayView3};
 
     fn times(x: &[f32], w: ArrayView2<f32>) -> Vec<f32> {
-        w.columns()
-            .into_iter()
-            .map(|column| column.iter().zip(x).map(|(w, x)| w * x).sum())
-            .collect()
+        w.columns().into_iter().map(|column| column.iter().zip(x).map(|(w, x)| w * x).sum()).collect()
     }
 
     fn attend(q: &[f32], keys: &[Vec<f32>], values: &[Vec<f32>], d_head: usize) -> Vec<f32> {
@@ -278,9 +264,7 @@ pub mod key_value_cache {
             for (score, v) in scores.iter().zip(values) {
                 let weight = (score - max).exp();
                 sum += weight;
-                head.iter_mut()
-                    .zip(&v[own.clone()])
-                    .for_each(|(o, v)| *o += weight * v);
+                head.iter_mut().zip(&v[own.clone()]).for_each(|(o, v)| *o += weight * v);
             }
             head.iter_mut().for_each(|o| *o /= sum);
         }

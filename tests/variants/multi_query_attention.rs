@@ -133,9 +133,7 @@ pub mod stacked_heads {
             for (r, mut row) in weights.rows_mut().into_iter().enumerate() {
                 if causal {
                     let position = r / n_heads;
-                    row.iter_mut()
-                        .skip(position + 1)
-                        .for_each(|score| *score = f32::NEG_INFINITY);
+                    row.iter_mut().skip(position + 1).for_each(|score| *score = f32::NEG_INFINITY);
                 }
                 let max = row.iter().copied().reduce(f32::max).unwrap();
                 row.mapv_inplace(|score| (score - max).exp());

@@ -127,10 +127,11 @@ fn simpler(domain: &Reals, x: f64) -> Vec<f64> {
     trials
 }
 
-/// How hard a number is on a reader: how long it is, then how large, then its sign.
+/// How hard a number is on a reader: how long it is, then how far from 1, then its sign.
 fn effort(x: f64) -> (usize, u64, bool) {
     let length = format!("{:e}", x.abs()).len();
-    (length, (x.abs() * 1024.0).min(1e18) as u64, x < 0.0)
+    let orders = if x == 0.0 { 0 } else { (x.abs().log2().abs() * 1024.0) as u64 };
+    (if x == 0.0 { 0 } else { length }, orders, x < 0.0)
 }
 
 #[cfg(test)]

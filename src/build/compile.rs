@@ -1,0 +1,130 @@
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use tempfile::TempDir;
+
+use super::glue::{glue, signatures};
+use super::{Kit, NotBuilt, Workspace, read_source};
+use crate::catalogue::Kata;
+
+/// A worker for one state of one kata file; its files vanish when it is dropped.
+#[derive(Debug)]
+pub struct Program {
+    pub path: PathBuf,
+    _folder: TempDir,
+}
+
+/// What of a compiler's output is kept: the first error tells most.
+const LONGEST_MESSAGE: usize = 16 << 10;
+
+/// Compiles the learner's file as it stands now, and links a worker that serves it.
+///
+/// The outer error means that the work could not be done at all.
+pub fn compile(workspace: &Workspace, kit: &Kit, kata: &Kata) -> Result<Result<Program, NotBuilt>, String> {
+    let name = Workspace::relative_kata_file(kata.name);
+    if let Err(problem) = read_source(&workspace.kata_file(kata.name), &name) {
+        return Ok(Err(problem));
+    }
+    let folder = workspace.build_folder();
+    let folder = fs::create_dir_all(&folder)
+        .and_then(|()| tempfile::Builder::new().prefix("box-").tempdir_in(&folder))
+        .map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
+    let build = Build { root: workspace.root(), kit, folder: folder.path() };
+    if let Err(words) = build.kata(&name)? {
+        return Ok(Err(NotBuilt::error(words)));
+    }
+    let signatures = signatures(kata.stub);
+    if let Err(words) = build.worker(&glue(&signatures))? {
+        let wanted: Vec<String> = signatures.iter().map(|s| format!("    {}", s.text)).collect();
+        let message = format!("{}\n\n{name} must have\n{}", mismatch(&words), wanted.join("\n"));
+        return Ok(Err(NotBuilt::error(message)));
+    }
+    Ok(Ok(Program { path: folder.path().join("worker"), _folder: folder }))
+}
+
+/// One compilation in its own folder.
+struct Build<'a> {
+    root: &'a Path,
+    kit: &'a Kit,
+    folder: &'a Path,
+}
+
+impl Build<'_> {
+    /// The learner's file as the crate `kata`. It is named as the learner knows it, from the root.
+    fn kata(&self, file: &str) -> Result<Result<(), String>, String> {
+        let mut rustc = self.rustc();
+        rustc.args(["--crate-name", "kata", "--crate-type", "rlib", "--color", "always"]);
+        rustc.args(["-A", "unused", "-C", "overflow-checks=on", "--out-dir"]).arg(self.folder);
+        run(rustc.arg(file))
+    }
+
+    /// The worker that serves it. What the compiler says about it is for [`mismatch`], not to be read.
+    fn worker(&self, glue: &str) -> Result<Result<(), String>, String> {
+        let main = self.folder.join("worker.rs");
+        fs::write(&main, glue).map_err(|error| format!("cannot write {}: {error}", main.display()))?;
+        let mut rustc = self.rustc();
+        rustc.args(["--crate-name", "worker", "--crate-type", "bin", "--error-format", "short"]);
+        rustc.arg("--extern").arg(library("shousi", &self.kit.worker));
+        rustc.arg("--extern").arg(library("kata", &self.folder.join("libkata.rlib")));
+        rustc.args(["-C", "strip=symbols", "-o"]).arg(self.folder.join("worker"));
+        run(rustc.arg(main))
+    }
+
+    fn rustc(&self) -> Command {
+        let mut rustc = Command::new(&self.kit.rustc);
+        rustc.current_dir(self.root).stdin(Stdio::null());
+        // Only what the linker needs: nothing of the environment is for a kata to read.
+        rustc.env_clear();
+        for name in ["PATH", "TMPDIR", "SDKROOT", "DEVELOPER_DIR"] {
+            if let Some(value) = env::var_os(name) {
+                rustc.env(name, value);
+            }
+        }
+        rustc.args(["--edition", "2024", "-C", "opt-level=1", "-C", "debuginfo=0", "-C", "codegen-units=4"]);
+        rustc.arg("-L").arg(prefixed("dependency=", &self.kit.dependencies));
+        rustc.arg("--extern").arg(library("ndarray", &self.kit.ndarray));
+        rustc
+    }
+}
+
+fn library(name: &str, file: &Path) -> std::ffi::OsString {
+    prefixed(&format!("{name}="), file)
+}
+
+fn prefixed(prefix: &str, path: &Path) -> std::ffi::OsString {
+    let mut text = std::ffi::OsString::from(prefix);
+    text.push(path);
+    text
+}
+
+/// Runs the compiler; the inner error is what it says.
+fn run(rustc: &mut Command) -> Result<Result<(), String>, String> {
+    let output = rustc
+        .stdout(Stdio::null())
+        .output()
+        .map_err(|error| format!("cannot run {}: {error}", rustc.get_program().to_string_lossy()))?;
+    if output.status.success() {
+        return Ok(Ok(()));
+    }
+    let mut words = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+    if words.is_empty() {
+        words = format!("the compiler ended with {}", output.status);
+    }
+    if words.len() > LONGEST_MESSAGE {
+        let end = (0..=LONGEST_MESSAGE).rev().find(|&i| words.is_char_boundary(i)).unwrap_or(0);
+        words.truncate(end);
+        words.push_str("\n…");
+    }
+    Ok(Err(words))
+}
+
+/// Why a kata that compiles does not fit the worker, in a sentence.
+fn mismatch(words: &str) -> String {
+    let quoted = words.split('`').nth(1).map(|name| name.trim_start_matches("kata::"));
+    match (words, quoted) {
+        (_, Some(name)) if words.contains("[E0425]") => format!("there is no function `{name}`"),
+        (_, Some(name)) if words.contains("[E0603]") => format!("the function `{name}` is not public"),
+        _ => "a function has another signature than the kata asks for".to_owned(),
+    }
+}

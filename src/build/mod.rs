@@ -1,0 +1,33 @@
+//! From a learner's file to a worker that serves its functions.
+//!
+//! The file is compiled as a crate of its own, which sees `std` and ndarray and nothing else, by
+//! rustc itself: no manifest, no build script, no other kata takes part. A second, tiny crate, made
+//! from the pristine stub's signatures, links it to the worker.
+
+mod compile;
+mod glue;
+mod kit;
+mod source;
+mod workspace;
+
+pub use compile::{Program, compile};
+pub use glue::{Signature, signatures};
+pub use kit::Kit;
+pub use source::{LARGEST_SOURCE, read_source};
+pub use workspace::Workspace;
+
+use crate::judge::Verdict;
+
+/// Why there is nothing to judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotBuilt {
+    pub verdict: Verdict,
+    /// A sentence, or what the compiler says, with its colours.
+    pub message: String,
+}
+
+impl NotBuilt {
+    fn error(message: impl Into<String>) -> Self {
+        NotBuilt { verdict: Verdict::BuildError, message: message.into() }
+    }
+}

@@ -1,0 +1,93 @@
+//! From a learner's file to its verdict: build, run, judge.
+
+use std::rc::Rc;
+use std::time::Instant;
+
+use crate::build::{Kit, Program, Workspace, compile};
+use crate::catalogue::Kata;
+use crate::judge::{KataReport, REPEATABLE, Settings, judge};
+use crate::remote::Worker;
+use crate::specs::spec;
+
+/// What is going on, for whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// What every kata needs is being built; takes its time, once.
+    Preparing,
+    Compiling,
+    Judging {
+        done: usize,
+        of: usize,
+    },
+}
+
+/// A verdict, and what the code printed on the way to it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub report: KataReport,
+    pub output: String,
+}
+
+/// The kit that is there, or a new one.
+pub fn prepare(workspace: &Workspace, progress: &mut dyn FnMut(Stage)) -> Result<Kit, String> {
+    Kit::ready(workspace).map_or_else(
+        || {
+            progress(Stage::Preparing);
+            Kit::build(workspace)
+        },
+        Ok,
+    )
+}
+
+/// Judges one kata as its file stands now.
+///
+/// An error means that the work could not be done; whatever is wrong with the file is a verdict.
+pub fn judge_kata(
+    workspace: &Workspace,
+    kata: &Kata,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Judged, String> {
+    let kit = prepare(workspace, progress)?;
+    progress(Stage::Compiling);
+    let start = Instant::now();
+    let program = match compile(workspace, &kit, kata)? {
+        // The toolchain was updated in place since the kit was made.
+        Err(problem) if problem.message.contains("E0514") => {
+            progress(Stage::Preparing);
+            compile(workspace, &Kit::build(workspace)?, kata)?
+        }
+        built => built,
+    };
+    Ok(match program {
+        Ok(program) => {
+            let mut judged = judge_program(&program, kata, settings, progress);
+            judged.report.time = start.elapsed();
+            judged
+        }
+        Err(problem) => {
+            let (verdict, message) = (problem.verdict, problem.message);
+            let report = KataReport::without_run(kata.name, verdict, message, start.elapsed());
+            Judged { report, output: String::new() }
+        }
+    })
+}
+
+fn judge_program(
+    program: &Program,
+    kata: &Kata,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Judged {
+    let spec = spec(kata.name).expect("every kata of the catalogue has a spec");
+    let of = spec.properties.len() + [REPEATABLE].len();
+    let mut done = 0;
+    progress(Stage::Judging { done, of });
+    let worker = Rc::new(Worker::new(program.path.clone(), settings));
+    let report = judge(&spec, worker.clone(), settings, |_| {
+        done += 1;
+        progress(Stage::Judging { done, of });
+    });
+    let output = Rc::into_inner(worker).map(Worker::into_output).unwrap_or_default();
+    Judged { report, output }
+}

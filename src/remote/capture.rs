@@ -1,0 +1,82 @@
+use std::io::Read;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+/// Of each stream the first and the last so many bytes are kept.
+const KEPT: usize = 4 << 10;
+
+/// Drains a stream all the time, so that its writer never waits, and keeps both ends of it.
+pub(super) struct Capture(Receiver<String>);
+
+impl Capture {
+    pub fn of(mut stream: impl Read + Send + 'static) -> Self {
+        let (sender, receiver) = channel();
+        thread::spawn(move || {
+            let mut ends = Ends::default();
+            let mut buffer = [0; 8 << 10];
+            loop {
+                match stream.read(&mut buffer) {
+                    Ok(0) => break,
+                    Ok(read) => ends.push(&buffer[..read]),
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                    Err(_) => break,
+                }
+            }
+            let _ = sender.send(ends.text());
+        });
+        Capture(receiver)
+    }
+
+    /// What was captured. Whoever inherited the stream may hold it open: that is not waited for.
+    pub fn finish(self) -> String {
+        self.0.recv_timeout(Duration::from_millis(200)).unwrap_or_default()
+    }
+}
+
+#[derive(Default)]
+struct Ends {
+    first: Vec<u8>,
+    last: Vec<u8>,
+    left_out: usize,
+}
+
+impl Ends {
+    fn push(&mut self, bytes: &[u8]) {
+        let room = KEPT.saturating_sub(self.first.len()).min(bytes.len());
+        self.first.extend_from_slice(&bytes[..room]);
+        self.last.extend_from_slice(&bytes[room..]);
+        let excess = self.last.len().saturating_sub(KEPT);
+        self.last.drain(..excess);
+        self.left_out += excess;
+    }
+
+    fn text(&self) -> String {
+        let (first, last) = (String::from_utf8_lossy(&self.first), String::from_utf8_lossy(&self.last));
+        match self.left_out {
+            0 => format!("{first}{last}"),
+            n => format!("{first}\n… {n} bytes left out …\n{last}"),
+        }
+    }
+}
+
+/// Appends while it is still a readable amount: a worker may be started many times.
+pub(super) fn append(all: &mut String, more: &str) {
+    if all.len() < 4 * KEPT {
+        all.push_str(more);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_both_ends() {
+        let mut ends = Ends::default();
+        (0..10_000).for_each(|i| ends.push(format!("{i:05}\n").as_bytes()));
+        let text = ends.text();
+        assert!(text.starts_with("00000\n") && text.ends_with("09999\n"));
+        assert!(text.contains("bytes left out") && text.len() < 3 * KEPT);
+    }
+}

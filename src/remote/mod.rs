@@ -1,0 +1,204 @@
+//! A worker process as a [`Target`]: started when it is called, killed when it hangs, started again.
+
+mod capture;
+
+use std::cell::RefCell;
+use std::io::{ErrorKind, Read};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::judge::Settings;
+use crate::wire::{Answer, Fault, LARGEST_FRAME, Message, Request, Setup, Target, Value, write_frame};
+use capture::Capture;
+
+/// The functions of a compiled kata, in a process of their own.
+pub struct Worker {
+    program: PathBuf,
+    call_limit: Duration,
+    memory: u64,
+    process: RefCell<Option<Process>>,
+    /// What processes that are gone have printed.
+    printed: RefCell<String>,
+}
+
+struct Process {
+    child: Child,
+    pipe: UnixStream,
+    stdout: Capture,
+    stderr: Capture,
+}
+
+impl Worker {
+    pub fn new(program: PathBuf, settings: &Settings) -> Self {
+        Worker {
+            program,
+            call_limit: settings.call_limit(),
+            memory: settings.memory,
+            process: RefCell::default(),
+            printed: RefCell::default(),
+        }
+    }
+
+    /// What the code printed, on standard output and error, cut to a sensible length. Ends the
+    /// process.
+    pub fn into_output(self) -> String {
+        if let Some(process) = self.process.borrow_mut().take() {
+            self.end(process);
+        }
+        self.printed.take()
+    }
+
+    fn start(&self) -> Result<Process, Fault> {
+        let crashed = |error| Fault::Crashed { how: format!("the worker cannot be started: {error}") };
+        let (pipe, theirs) = UnixStream::pair().map_err(crashed)?;
+        let mut child = Command::new(&self.program)
+            .env_clear()
+            .stdin(Stdio::from(OwnedFd::from(theirs)))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(crashed)?;
+        let stdout = Capture::of(child.stdout.take().expect("piped"));
+        let stderr = Capture::of(child.stderr.take().expect("piped"));
+        let mut process = Process { child, pipe, stdout, stderr };
+        match write_frame(&mut process.pipe, &Setup { memory: self.memory }) {
+            Ok(()) => Ok(process),
+            Err(_) => Err(self.crashed(process)),
+        }
+    }
+
+    /// Kills a process and keeps what it printed; returns how it had ended and its last words.
+    fn end(&self, mut process: Process) -> (Option<ExitStatus>, String) {
+        // One that hung up is about to end by itself, and says how.
+        let patience = Instant::now() + Duration::from_millis(200);
+        let hung_up = process.pipe.take_error().is_ok() && is_closed(&process.pipe);
+        let mut status = process.child.try_wait().ok().flatten();
+        while hung_up && status.is_none() && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(1));
+            status = process.child.try_wait().ok().flatten();
+        }
+        if status.is_none() {
+            let _ = process.child.kill();
+            let _ = process.child.wait();
+        }
+        let last_words = process.stderr.finish();
+        let mut printed = self.printed.borrow_mut();
+        capture::append(&mut printed, &process.stdout.finish());
+        capture::append(&mut printed, &last_words);
+        (status, last_words)
+    }
+
+    fn crashed(&self, process: Process) -> Fault {
+        let (status, last_words) = self.end(process);
+        Fault::Crashed { how: how_it_ended(status, &last_words) }
+    }
+
+    fn ask(&self, process: &mut Process, request: &Request, limit: Duration) -> Result<Message, Lost> {
+        let deadline = Instant::now() + limit;
+        process.pipe.set_write_timeout(Some(limit))?;
+        write_frame(&mut process.pipe, request)?;
+        let mut length = [0; 4];
+        read_by(&mut process.pipe, &mut length, deadline)?;
+        let length = u32::from_le_bytes(length) as usize;
+        if length > LARGEST_FRAME {
+            return Err(Lost::HungUp);
+        }
+        let mut frame = vec![0; length];
+        read_by(&mut process.pipe, &mut frame, deadline)?;
+        postcard::from_bytes(&frame).map_err(|_| Lost::HungUp)
+    }
+}
+
+impl Target for Worker {
+    fn call(&self, function: &str, args: Vec<Value>, patience: Option<Duration>) -> Result<Answer, Fault> {
+        let limit = patience.unwrap_or(self.call_limit);
+        let mut process = match self.process.borrow_mut().take() {
+            Some(process) => process,
+            None => self.start()?,
+        };
+        let request = Request { function: function.to_owned(), args };
+        match self.ask(&mut process, &request, limit) {
+            Ok(Err(fault @ Fault::OutOfMemory { .. })) => {
+                self.end(process);
+                Err(fault)
+            }
+            Ok(message) => {
+                *self.process.borrow_mut() = Some(process);
+                message
+            }
+            Err(Lost::TooLate) => {
+                self.end(process);
+                Err(Fault::TimedOut { limit })
+            }
+            Err(Lost::HungUp) => Err(self.crashed(process)),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.borrow_mut().take() {
+            let _ = process.child.kill();
+            let _ = process.child.wait();
+        }
+    }
+}
+
+/// Why there is no answer.
+enum Lost {
+    TooLate,
+    HungUp,
+}
+
+impl From<std::io::Error> for Lost {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::WouldBlock | ErrorKind::TimedOut => Lost::TooLate,
+            _ => Lost::HungUp,
+        }
+    }
+}
+
+/// Fills `buffer` before the deadline, however slowly the bytes drip.
+fn read_by(pipe: &mut UnixStream, buffer: &mut [u8], deadline: Instant) -> Result<(), Lost> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(Lost::TooLate);
+        }
+        pipe.set_read_timeout(Some(left))?;
+        match pipe.read(&mut buffer[filled..]) {
+            Ok(0) => return Err(Lost::HungUp),
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Whether the other side has closed the pipe.
+fn is_closed(pipe: &UnixStream) -> bool {
+    let looked = pipe.set_nonblocking(true).and_then(|()| (&*pipe).read(&mut [0]));
+    matches!(looked, Ok(0)) || looked.is_err_and(|error| error.kind() != ErrorKind::WouldBlock)
+}
+
+fn how_it_ended(status: Option<ExitStatus>, last_words: &str) -> String {
+    if last_words.contains("has overflowed its stack") {
+        return "the stack overflowed: unbounded recursion?".to_owned();
+    }
+    let Some(status) = status else {
+        return "the process hung up without an answer".to_owned();
+    };
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("the process exited with status {code} in place of an answer"),
+        (None, Some(6)) => "the process aborted".to_owned(),
+        (None, Some(signal)) => format!("the process was killed by signal {signal}"),
+        (None, None) => "the process ended in place of an answer".to_owned(),
+    }
+}

@@ -14,7 +14,7 @@ use ndarray::{Array2, ArrayView1, ArrayView2};
 /// - `[0, features]` gives an empty array of the same shape.
 /// - A row whose entries are all equal, a single feature included, gives `beta` when `eps > 0`.
 /// - Never asked: `[rows, 0]`; `eps = 0` on a row without variance; a negative `eps`; rows whose
-///   squares overflow f32; infinities, NaN.
+///   squares overflow or underflow f32; infinities, NaN.
 ///
 /// # Constraints
 /// A large common offset does not spoil the result: rows near 1e4 with a spread near 1 are right to

@@ -30,8 +30,9 @@ pub fn predict_proba(x: ArrayView2<f64>, weights: ArrayView1<f64>, bias: f64) ->
 /// `x` is `[n, d]`, `y` is `[n]` with labels 0 or 1, `weights` is `[d]`.
 ///
 /// # Edge cases
-/// Finite, and right, for logits up to ±1e4 on either side of either label. Views may have any
-/// strides. Never asked: `d = 0`, no samples, other labels, a negative `l2`, infinities and NaN.
+/// Finite, and right to f64 rounding relative to the logits, for logits up to ±1e4 on either side of
+/// either label. Views may have any strides.
+/// Never asked: `d = 0`, no samples, other labels, a negative `l2`, infinities and NaN.
 ///
 /// # Example
 /// ```text
@@ -40,13 +41,7 @@ pub fn predict_proba(x: ArrayView2<f64>, weights: ArrayView1<f64>, bias: f64) ->
 /// penalty = 0.1 / 2 · 0.09 = 0.0045
 /// loss = 0.55803
 /// ```
-pub fn loss(
-    x: ArrayView2<f64>,
-    y: ArrayView1<f64>,
-    weights: ArrayView1<f64>,
-    bias: f64,
-    l2: f64,
-) -> f64 {
+pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
     todo!()
 }
 

@@ -9,9 +9,5 @@ use ndarray::ArrayView1;
 ///
 /// One pass, O(n) time, O(1) extra memory.
 pub fn kl_divergence(p: ArrayView1<f32>, q: ArrayView1<f32>) -> f32 {
-    p.iter()
-        .zip(q)
-        .filter(|&(&p, _)| p > 0.0)
-        .map(|(&p, &q)| p * (p / q).ln())
-        .sum()
+    p.iter().zip(q).filter(|&(&p, _)| p > 0.0).map(|(&p, &q)| p * (p / q).ln()).sum()
 }

@@ -20,13 +20,7 @@ pub fn predict_proba(x: ArrayView2<f64>, weights: ArrayView1<f64>, bias: f64) ->
 /// `−(y ln σ(z) + (1 − y) ln(1 − σ(z))) = ln(1 + eᶻ) − y z` for `y` in {0, 1}.
 ///
 /// `x` is `[n, d]`, `y` is `[n]`, `weights` is `[d]`. Time `O(n d)`, extra memory `O(n)`.
-pub fn loss(
-    x: ArrayView2<f64>,
-    y: ArrayView1<f64>,
-    weights: ArrayView1<f64>,
-    bias: f64,
-    l2: f64,
-) -> f64 {
+pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
     let logits = x.dot(&weights) + bias;
     let total = Zip::from(&logits).and(&y).fold(0.0, |sum, &z, &y| {
         // ln(1 + eᶻ) = max(z, 0) + ln(1 + e^−|z|); max(z, 0) − y z goes first, as it is exact for

@@ -11,9 +11,7 @@ pub fn rms_norm(x: ArrayView2<f32>, gamma: ArrayView1<f32>, eps: f32) -> Array2<
     for mut row in y.rows_mut() {
         let mean_square = row.dot(&row) / row.len() as f32;
         let inv_rms = (mean_square + eps).sqrt().recip();
-        Zip::from(&mut row)
-            .and(&gamma)
-            .for_each(|v, &g| *v = g * (*v * inv_rms));
+        Zip::from(&mut row).and(&gamma).for_each(|v, &g| *v = g * (*v * inv_rms));
     }
     y
 }

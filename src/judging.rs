@@ -39,7 +39,7 @@ pub fn prepare(workspace: &Workspace, progress: &mut dyn FnMut(Stage)) -> Result
     )
 }
 
-/// Judges one kata as its file stands now.
+/// Judges the learner's file of a kata as it stands now.
 ///
 /// An error means that the work could not be done; whatever is wrong with the file is a verdict.
 pub fn judge_kata(
@@ -48,14 +48,25 @@ pub fn judge_kata(
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Judged, String> {
+    judge_file(workspace, kata, &Workspace::relative_kata_file(kata.name), settings, progress)
+}
+
+/// As [`judge_kata`], for any file, named from the workspace's root.
+pub fn judge_file(
+    workspace: &Workspace,
+    kata: &Kata,
+    file: &str,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Judged, String> {
     let kit = prepare(workspace, progress)?;
     progress(Stage::Compiling);
     let start = Instant::now();
-    let program = match compile(workspace, &kit, kata)? {
+    let program = match compile(workspace, &kit, kata, file)? {
         // The toolchain was updated in place since the kit was made.
         Err(problem) if problem.message.contains("E0514") => {
             progress(Stage::Preparing);
-            compile(workspace, &Kit::build(workspace)?, kata)?
+            compile(workspace, &Kit::build(workspace)?, kata, file)?
         }
         built => built,
     };

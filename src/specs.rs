@@ -38,6 +38,15 @@ macro_rules! register {
     };
 }
 
+/// What the two normalisations share.
+#[path = "../tests/normalization.rs"]
+mod normalization;
+
 register! {
     softmax: "../tests/softmax.rs",
+    cross_entropy: "../tests/cross_entropy.rs",
+    kl_divergence: "../tests/kl_divergence.rs",
+    rms_norm: "../tests/rms_norm.rs",
+    layer_norm: "../tests/layer_norm.rs",
+    product_except_self: "../tests/product_except_self.rs",
 }

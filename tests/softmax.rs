@@ -1,15 +1,12 @@
 //! Softmax over the last axis.
 
-use std::ops::RangeInclusive;
-
-use ndarray::{Array2, ArrayView2, Axis, Zip, s};
-use proptest::prelude::*;
+use ndarray::{Array2, ArrayView2, Axis, Zip, arr2, s};
 
 use crate::judge::Aspect::{Correctness, EdgeCase, Shape, Stability};
 use crate::judge::check::{close, close_each, holds, shape};
-use crate::judge::generate::{laid, matrix, reals32};
+use crate::judge::generate::{exact_logits, laid, logits, masked_logits, misread};
 use crate::judge::tolerance::{SUBNORMAL32, U32, gamma};
-use crate::judge::{Check, Spec};
+use crate::judge::{Check, Failure, Spec};
 
 crate::kata! {
     pub fn softmax(x: ArrayView2<f32>) -> Array2<f32>;
@@ -29,10 +26,10 @@ fn definition(x: ArrayView2<f32>) -> Array2<f64> {
 
 /// An error of half an ulp in x − max is one of |x − max| · u in exp(x − max); n additions, exp and
 /// the division follow. Where that underflows, a few units of the smallest number are lost.
-fn bounds(x: ArrayView2<f32>, p: &Array2<f64>) -> Array2<f64> {
-    let mut bounds = p.clone();
+fn bounds(x: ArrayView2<f32>) -> Array2<f64> {
+    let mut bounds = definition(x);
     for (mut bound, row) in bounds.rows_mut().into_iter().zip(x.rows()) {
-        let max = row.fold(f64::NEG_INFINITY, |a, &b| a.max(f64::from(b)));
+        let max = f64::from(largest(row));
         Zip::from(&mut bound).and(row).for_each(|bound, &v| {
             // Beyond 120 exp underflows, and nothing but 0 is left of it.
             let distance = (max - f64::from(v)).min(120.0);
@@ -43,25 +40,21 @@ fn bounds(x: ArrayView2<f32>, p: &Array2<f64>) -> Array2<f64> {
 }
 
 fn agrees(f: &Functions, x: ArrayView2<f32>) -> Check {
-    let expected = definition(x);
-    close_each(&f.softmax(x)?, &expected, &bounds(x, &expected))
+    close_each(&f.softmax(x)?, &definition(x), &bounds(x))
 }
 
-fn logits(
-    rows: RangeInclusive<usize>,
-    classes: RangeInclusive<usize>,
-    largest: f32,
-) -> impl Strategy<Value = Array2<f32>> {
-    matrix(rows, classes, reals32(-largest..=largest))
-}
-
-/// Logits and shifts that are added without rounding.
-fn exact_logits() -> impl Strategy<Value = Array2<f32>> {
-    matrix(1..=3, 1..=5, (-80i16..=80).prop_map(|q| f32::from(q) / 4.0))
+/// An answer to compare another one with.
+fn answer(f: &Functions, x: ArrayView2<f32>) -> Result<Array2<f64>, Failure> {
+    let p = f.softmax(x)?;
+    shape(&p, x.shape())?;
+    Ok(p.mapv(f64::from))
 }
 
 pub fn spec() -> Spec {
     let spec = Spec::new("softmax", table(|x| definition(x).mapv(|p| p as f32)))
+        .example("the example of the statement", "题目中的示例", Correctness, |f: &Functions| {
+            agrees(f, arr2(&[[2.0, 1.0, 0.0], [5.0, 5.0, f32::NEG_INFINITY]]).view())
+        })
         .property(
             "the shape stays the same",
             "形状不变",
@@ -82,7 +75,7 @@ pub fn spec() -> Spec {
             Correctness,
             logits(1..=4, 1..=6, 30.0),
             |f: &Functions, x| {
-                let sums = f.softmax(x.view())?.mapv(f64::from).sum_axis(Axis(1));
+                let sums = answer(f, x.view())?.sum_axis(Axis(1));
                 let bound = gamma((x.ncols() + 6) as f64, U32);
                 close(&sums, &sums.mapv(|_| 1.0), bound)
             },
@@ -102,11 +95,11 @@ pub fn spec() -> Spec {
             "adding a constant to a row changes nothing",
             "整行加上同一个常数，结果不变",
             Correctness,
-            (exact_logits(), -1000i16..=1000),
+            (exact_logits(1..=3, 1..=5), -1000i16..=1000),
             |f: &Functions, (x, shift)| {
-                let p = f.softmax(x.view())?.mapv(f64::from);
+                let p = answer(f, x.view())?;
                 let shifted = f.softmax((&x + f32::from(shift)).view())?;
-                close_each(&shifted, &p, &bounds(x.view(), &p))
+                close_each(&shifted, &p, &(2.0 * bounds(x.view())))
             },
         )
         .property(
@@ -115,10 +108,10 @@ pub fn spec() -> Spec {
             Correctness,
             logits(2..=4, 1..=5, 30.0),
             |f: &Functions, x| {
-                let alone = f.softmax(x.slice(s![..1, ..]))?.mapv(f64::from);
-                let together = f.softmax(x.view())?;
-                let bounds = bounds(x.slice(s![..1, ..]), &alone);
-                close_each(together.slice(s![..1, ..]), &alone, &bounds)
+                let first = x.slice(s![..1, ..]);
+                let alone = answer(f, first)?;
+                let together = answer(f, x.view())?;
+                close_each(together.slice(s![..1, ..]), &alone, &(2.0 * bounds(first)))
             },
         )
         .property(
@@ -128,9 +121,9 @@ pub fn spec() -> Spec {
             logits(1..=3, 2..=6, 30.0),
             |f: &Functions, x| {
                 let reversed = x.slice(s![.., ..;-1]).to_owned();
-                let p = f.softmax(x.view())?.mapv(f64::from);
-                let expected = p.slice(s![.., ..;-1]).to_owned();
-                close_each(&f.softmax(reversed.view())?, &expected, &bounds(reversed.view(), &expected))
+                let p = answer(f, x.view())?;
+                let bounds = 2.0 * bounds(reversed.view());
+                close_each(&f.softmax(reversed.view())?, p.slice(s![.., ..;-1]), &bounds)
             },
         );
     mistakes(numerics(spec))
@@ -155,9 +148,9 @@ fn numerics(spec: Spec) -> Spec {
         "rows of very different size keep their own maximum",
         "大小悬殊的行各用各的最大值",
         Stability,
-        (logits(2..=4, 1..=4, 5.0), reals32(-5000.0..=5000.0)),
+        (logits(2..=4, 1..=4, 5.0), -5000i16..=5000),
         |f: &Functions, (mut x, offset)| {
-            x.row_mut(0).mapv_inplace(|v| v + offset);
+            x.row_mut(0).mapv_inplace(|v| v + f32::from(offset));
             agrees(f, x.view())
         },
     )
@@ -176,25 +169,23 @@ fn numerics(spec: Spec) -> Spec {
         |f: &Functions, (mut x, winner)| {
             let winner = winner % x.ncols();
             x.column_mut(winner).fill(200.0);
-            let p = f.softmax(x.view())?;
-            // exp(0) = 1, the other terms vanish beside it, and 1/1 is exact.
-            let expected = p.column(winner).mapv(|_| 1.0f64);
-            close(p.column(winner), &expected, 4.0 * U32)
+            let p = answer(f, x.view())?;
+            // exp(0) = 1, the other terms vanish beside it, and 1/1 is exact: an epsilon shows.
+            close(p.column(winner), &p.column(winner).mapv(|_| 1.0), U32)
         },
     )
     .property(
         "a logit of -inf gets probability zero",
         "值为 -inf 的 logit 概率为 0",
         EdgeCase,
-        (logits(1..=3, 2..=5, 30.0), 0usize..5),
-        |f: &Functions, (mut x, masked)| {
-            let masked = masked % x.ncols();
-            x.column_mut(masked).fill(f32::NEG_INFINITY);
-            let p = f.softmax(x.view())?;
-            let zeros = p.column(masked).mapv(|_| 0.0f64);
-            close(p.column(masked), &zeros, 0.0)?;
+        masked_logits(1..=3, 1..=5, 30.0),
+        |f: &Functions, x| {
             let expected = definition(x.view());
-            close_each(&p, &expected, &bounds(x.view(), &expected))
+            let mut bounds = bounds(x.view());
+            Zip::from(&mut bounds).and(&x).for_each(|bound, &v| {
+                *bound = if v == f32::NEG_INFINITY { 0.0 } else { *bound };
+            });
+            close_each(&f.softmax(x.view())?, &expected, &bounds)
         },
     )
     .property(
@@ -206,14 +197,6 @@ fn numerics(spec: Spec) -> Spec {
     )
 }
 
-/// The softmax of one row in f32, with everything where it belongs.
-fn softmax_row(row: &[f32]) -> Vec<f32> {
-    let max = row.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));
-    let exps: Vec<f32> = row.iter().map(|v| (v - max).exp()).collect();
-    let sum: f32 = exps.iter().sum();
-    exps.iter().map(|e| e / sum).collect()
-}
-
 /// A function of rows as one of matrices.
 fn by_rows(f: impl Fn(&[f32]) -> Vec<f32> + 'static) -> impl Fn(ArrayView2<f32>) -> Array2<f32> {
     move |x| {
@@ -222,43 +205,116 @@ fn by_rows(f: impl Fn(&[f32]) -> Vec<f32> + 'static) -> impl Fn(ArrayView2<f32>)
     }
 }
 
-fn largest(x: ArrayView2<f32>) -> f32 {
-    x.fold(f32::NEG_INFINITY, |a, &b| a.max(b))
+/// The exponentials of a row after `prepare`, divided by their sum plus `epsilon`.
+fn after(prepare: impl Fn(f32) -> f32, row: &[f32], epsilon: f32) -> Vec<f32> {
+    let exps: Vec<f32> = row.iter().map(|&v| prepare(v).exp()).collect();
+    let sum = exps.iter().sum::<f32>() + epsilon;
+    exps.iter().map(|e| e / sum).collect()
 }
 
-fn mistakes(spec: Spec) -> Spec {
-    let exps_over_sum = |row: Vec<f32>| {
-        let exps: Vec<f32> = row.iter().map(|v| v.exp()).collect();
-        let sum: f32 = exps.iter().sum();
-        exps.iter().map(|e| e / sum).collect::<Vec<f32>>()
-    };
-    spec.mistake("no_max_subtraction", table(by_rows(move |row| exps_over_sum(row.to_vec()))))
+fn right(row: &[f32]) -> Vec<f32> {
+    let max = largest(row);
+    after(|v| v - max, row, 0.0)
+}
+
+fn largest<'a>(numbers: impl IntoIterator<Item = &'a f32>) -> f32 {
+    numbers.into_iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b))
+}
+
+/// Running maximum and rescaled sum, without a guard for what has not begun.
+fn online(row: &[f32]) -> Vec<f32> {
+    let (mut max, mut sum) = (f32::NEG_INFINITY, 0.0);
+    for &v in row {
+        let next = v.max(max);
+        sum = sum * (max - next).exp() + (v - next).exp();
+        max = next;
+    }
+    row.iter().map(|v| (v - max).exp() / sum).collect()
+}
+
+/// exp(x − log-sum-exp), with the logarithm and the maximum added up in f32.
+fn exp_of_difference(row: &[f32]) -> Vec<f32> {
+    let max = largest(row);
+    let log_sum_exp = max + row.iter().map(|v| (v - max).exp()).sum::<f32>().ln();
+    row.iter().map(|v| (v - log_sum_exp).exp()).collect()
+}
+
+fn mistakes(mut spec: Spec) -> Spec {
+    let shifted = |x: ArrayView2<f32>| (&x - largest(&x)).mapv(f32::exp);
+    for most in [88.0, 80.0, 50.0] {
+        spec = spec
+            .mistake("clamps_logits", table(by_rows(move |row| after(|v| v.clamp(-most, most), row, 0.0))));
+    }
+    for epsilon in [1e-5, 1e-4, 1e-3] {
+        let added = move |row: &[f32]| after(|v| v - largest(row), row, epsilon);
+        spec = spec.mistake("epsilon_in_denominator", table(by_rows(added)));
+    }
+    spec.mistake("no_max_subtraction", table(by_rows(|row| after(|v| v, row, 0.0))))
+        .mistake("divides_by_max", table(by_rows(|row| after(|v| v / largest(row), row, 0.0))))
         .mistake(
-            "normalises_columns",
-            table(|x| {
-                let exps = (&x - largest(x)).mapv(f32::exp);
-                let sums = exps.sum_axis(Axis(0));
+            "global_max",
+            table(move |x| {
+                let exps = shifted(x);
+                let sums = exps.sum_axis(Axis(1)).insert_axis(Axis(1));
                 exps / sums
             }),
         )
+        .mistake("max_starts_at_zero", table(by_rows(|row| after(|v| v - largest(row).max(0.0), row, 0.0))))
+        .mistake(
+            "subtracts_mean",
+            table(by_rows(|row| {
+                let mean = row.iter().sum::<f32>() / row.len() as f32;
+                after(|v| v - mean, row, 0.0)
+            })),
+        )
         .mistake(
             "normalises_whole_matrix",
-            table(|x| {
-                let exps = (&x - largest(x)).mapv(f32::exp);
+            table(move |x| {
+                let exps = shifted(x);
                 let sum = exps.sum();
                 exps / sum
             }),
         )
         .mistake(
-            "global_max",
-            table(|x| {
-                let exps = (&x - largest(x)).mapv(f32::exp);
-                let sums = exps.sum_axis(Axis(1)).insert_axis(Axis(1));
+            "normalises_columns",
+            table(move |x| {
+                let exps = shifted(x);
+                let sums = exps.sum_axis(Axis(0));
                 exps / sums
             }),
         )
         .mistake(
-            "log_softmax",
-            table(by_rows(|row| softmax_row(row).iter().map(|p| p.ln()).collect())),
+            "forgets_to_divide",
+            table(by_rows(|row| row.iter().map(|v| (v - largest(row)).exp()).collect())),
+        )
+        .mistake("log_softmax", table(by_rows(|row| right(row).iter().map(|p| p.ln()).collect())))
+        .mistake(
+            "base_two",
+            table(by_rows(|row| after(|v| (v - largest(row)) * std::f32::consts::LN_2, row, 0.0))),
+        )
+        .mistake("rounded_log_sum_exp", table(by_rows(exp_of_difference)))
+        .mistake("nan_on_minus_inf", table(by_rows(online)))
+        .mistake(
+            "panics_on_empty_row",
+            table(by_rows(|row| {
+                let max = row[1..].iter().fold(row[0], |a, &b| a.max(b));
+                after(|v| v - max, row, 0.0)
+            })),
+        )
+        .mistake("assumes_contiguous", table(|x| by_rows(right)(misread(&x).view())))
+        .mistake(
+            "assumes_contiguous",
+            table(|x| {
+                by_rows(right)(ArrayView2::from_shape(x.dim(), x.as_slice().expect("contiguous")).unwrap())
+            }),
+        )
+        .mistake(
+            "assumes_contiguous",
+            table(|x| {
+                let rows = x.rows().into_iter();
+                let rows: Vec<f32> =
+                    rows.flat_map(|row| right(row.as_slice().expect("contiguous"))).collect();
+                Array2::from_shape_vec(x.raw_dim(), rows).expect("a row for a row")
+            }),
         )
 }

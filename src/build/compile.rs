@@ -18,12 +18,17 @@ pub struct Program {
 /// What of a compiler's output is kept: the first error tells most.
 const LONGEST_MESSAGE: usize = 16 << 10;
 
-/// Compiles the learner's file as it stands now, and links a worker that serves it.
+/// Compiles a kata's file (named from the workspace's root) as it stands now, and links a worker that
+/// serves it.
 ///
 /// The outer error means that the work could not be done at all.
-pub fn compile(workspace: &Workspace, kit: &Kit, kata: &Kata) -> Result<Result<Program, NotBuilt>, String> {
-    let name = Workspace::relative_kata_file(kata.name);
-    if let Err(problem) = read_source(&workspace.kata_file(kata.name), &name) {
+pub fn compile(
+    workspace: &Workspace,
+    kit: &Kit,
+    kata: &Kata,
+    file: &str,
+) -> Result<Result<Program, NotBuilt>, String> {
+    if let Err(problem) = read_source(&workspace.root().join(file), file) {
         return Ok(Err(problem));
     }
     let folder = workspace.build_folder();
@@ -31,13 +36,13 @@ pub fn compile(workspace: &Workspace, kit: &Kit, kata: &Kata) -> Result<Result<P
         .and_then(|()| tempfile::Builder::new().prefix("box-").tempdir_in(&folder))
         .map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
     let build = Build { root: workspace.root(), kit, folder: folder.path() };
-    if let Err(words) = build.kata(&name)? {
+    if let Err(words) = build.kata(file)? {
         return Ok(Err(NotBuilt::error(words)));
     }
     let signatures = signatures(kata.stub);
     if let Err(words) = build.worker(&glue(&signatures))? {
         let wanted: Vec<String> = signatures.iter().map(|s| format!("    {}", s.text)).collect();
-        let message = format!("{}\n\n{name} must have\n{}", mismatch(&words), wanted.join("\n"));
+        let message = format!("{}\n\n{file} must have\n{}", mismatch(&words), wanted.join("\n"));
         return Ok(Err(NotBuilt::error(message)));
     }
     Ok(Ok(Program { path: folder.path().join("worker"), _folder: folder }))
@@ -81,7 +86,7 @@ impl Build<'_> {
                 rustc.env(name, value);
             }
         }
-        rustc.args(["--edition", "2024", "-C", "opt-level=1", "-C", "debuginfo=0", "-C", "codegen-units=4"]);
+        rustc.args(["--edition", "2024", "-C", "opt-level=0", "-C", "debuginfo=0", "-C", "codegen-units=4"]);
         rustc.arg("-L").arg(prefixed("dependency=", &self.kit.dependencies));
         rustc.arg("--extern").arg(library("ndarray", &self.kit.ndarray));
         rustc

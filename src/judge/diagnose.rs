@@ -1,7 +1,7 @@
 //! Naming the mistake: which known wrong implementation answers as the code under test does?
 
 use super::{Aspect, Numbers, Shown, Spec, Verdict};
-use crate::wire::{Answer, Call, Fault, Target, Value};
+use crate::wire::{Answer, Call, Cost, Fault, Target, Value};
 
 /// What was seen of a property that failed: the calls of the counterexample and of further cases.
 pub(super) struct Evidence {
@@ -75,14 +75,21 @@ fn compare(seen: &Outcome, mistaken: &Outcome, right: &Outcome, aspect: Aspect) 
 
 fn compare_costs(seen: &Answer, mistaken: &Answer, right: &Answer) -> Likeness {
     let near = |a: u64, b: u64| a.abs_diff(b) * 4 <= a.max(b);
+    // A few bytes that are not the function's own do not count.
+    let as_large = |a: u64, b: u64| near(a, b) || a.abs_diff(b) <= 256;
     if !seen.value.identical(&right.value) && !seen.value.identical(&mistaken.value) {
         return Likeness::Contradicts;
     }
     let (s, m, r) = (seen.cost, mistaken.cost, right.cost);
-    if s.allocations != m.allocations || !near(s.multiplications, m.multiplications) {
+    let alike = |a: Cost, b: Cost| {
+        a.allocations == b.allocations
+            && near(a.multiplications, b.multiplications)
+            && as_large(a.peak_bytes, b.peak_bytes)
+    };
+    if !alike(s, m) {
         return Likeness::Contradicts;
     }
-    if s.allocations == r.allocations && near(s.multiplications, r.multiplications) {
+    if alike(s, r) {
         return Likeness::SaysNothing;
     }
     Likeness::Explains { unexplained: s.multiplications.abs_diff(m.multiplications) as f64 }
@@ -99,12 +106,15 @@ fn compare_values(seen: &Value, mistaken: &Value, right: &Value) -> Likeness {
     };
     let wrong_by = distance(&seen_numbers, &right_numbers, |_| 1.0).unwrap_or(f64::INFINITY);
     let finite = right_numbers.data.iter().chain(&seen_numbers.data).filter(|x| x.is_finite());
-    let noise = ROUNDING * finite.fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    let largest = finite.fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    let noise = ROUNDING * largest;
     if wrong_by > noise {
-        return if unlike_mistake > UNEXPLAINED * wrong_by {
+        // Infinitely wrong answers are told apart by their finite entries.
+        let gap = if wrong_by.is_finite() { wrong_by } else { largest };
+        return if unlike_mistake > UNEXPLAINED * gap {
             Likeness::Contradicts
-        } else if wrong_by.is_finite() {
-            Likeness::Explains { unexplained: unlike_mistake / wrong_by }
+        } else if gap > 0.0 {
+            Likeness::Explains { unexplained: unlike_mistake / gap }
         } else {
             Likeness::Explains { unexplained: 0.0 }
         };

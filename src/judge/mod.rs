@@ -18,4 +18,4 @@ pub use report::{Aspect, Counterexample, KataReport, PropertyReport, Verdict};
 pub use run::{REPEATABLE, judge, judge_property};
 pub use settings::Settings;
 pub use shown::{Numbers, Shown};
-pub use spec::{Mistake, Property, Spec};
+pub use spec::{Mistake, Property, Spec, test_name};

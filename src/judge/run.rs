@@ -150,7 +150,7 @@ impl Run<'_> {
             steps += 1;
             let attempt = self.attempt(&*case);
             more = match attempt.outcome {
-                Err(simpler) if verdict_of(&simpler) == verdict => {
+                Err(simpler) if simpler != Failure::Discard && verdict_of(&simpler) == verdict => {
                     (failure, calls) = (simpler, attempt.calls);
                     case.simplify()
                 }

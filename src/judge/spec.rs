@@ -104,11 +104,18 @@ impl Spec {
         spec
     }
 
-    /// Adds a known wrong implementation, which some property must reject.
+    /// Adds a known wrong implementation, which some property must reject. One mistake may be added in
+    /// several forms, such as with other constants.
     pub fn mistake(mut self, name: &'static str, functions: Table) -> Self {
         self.mistakes.push(Mistake { name, functions });
         self
     }
+}
+
+/// A property's sentence as the name of a test, which shells and filters like.
+pub fn test_name(sentence: &str) -> String {
+    let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
 }
 
 impl Property {

@@ -70,11 +70,8 @@ pub mod log_softmax_then_pick {
         let shifted = &logits - &max.insert_axis(Axis(1));
         let ln_sum = shifted.exp().sum_axis(Axis(1)).ln();
         let log_softmax = shifted - ln_sum.insert_axis(Axis(1));
-        let picked: Array1<f32> = targets
-            .iter()
-            .enumerate()
-            .map(|(i, &target)| log_softmax[[i, target]])
-            .collect();
+        let picked: Array1<f32> =
+            targets.iter().enumerate().map(|(i, &target)| log_softmax[[i, target]]).collect();
         -picked.sum() / targets.len() as f32
     }
 }
@@ -84,18 +81,14 @@ pub mod relative_to_target {
     use ndarray::ArrayView2;
 
     pub fn cross_entropy(logits: ArrayView2<f32>, targets: &[usize]) -> f32 {
-        let losses = logits
-            .rows()
-            .into_iter()
-            .zip(targets)
-            .map(|(row, &target)| {
-                if row[target] == f32::NEG_INFINITY {
-                    return f32::INFINITY;
-                }
-                let ahead = row.mapv(|v| v - row[target]);
-                let max = ahead.iter().copied().fold(0.0, f32::max);
-                max + ahead.mapv(|d| (d - max).exp()).sum().ln()
-            });
+        let losses = logits.rows().into_iter().zip(targets).map(|(row, &target)| {
+            if row[target] == f32::NEG_INFINITY {
+                return f32::INFINITY;
+            }
+            let ahead = row.mapv(|v| v - row[target]);
+            let max = ahead.iter().copied().fold(0.0, f32::max);
+            max + ahead.mapv(|d| (d - max).exp()).sum().ln()
+        });
         losses.sum::<f32>() / targets.len() as f32
     }
 }
@@ -108,10 +101,7 @@ pub mod ln_1p_of_the_rest {
         let mut loss = 0.0;
         for (row, &target) in logits.rows().into_iter().zip(targets) {
             let best = (0..row.len()).fold(0, |best, j| if row[j] > row[best] { j } else { best });
-            let rest: f32 = (0..row.len())
-                .filter(|&j| j != best)
-                .map(|j| (row[j] - row[best]).exp())
-                .sum();
+            let rest: f32 = (0..row.len()).filter(|&j| j != best).map(|j| (row[j] - row[best]).exp()).sum();
             loss += rest.ln_1p() + (row[best] - row[target]);
         }
         loss / targets.len() as f32

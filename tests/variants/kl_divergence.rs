@@ -37,13 +37,7 @@ pub mod log_difference {
     use ndarray::{ArrayView1, Zip};
 
     pub fn kl_divergence(p: ArrayView1<f32>, q: ArrayView1<f32>) -> f32 {
-        Zip::from(p).and(q).fold(0.0, |sum, &p, &q| {
-            if p > 0.0 {
-                sum + p * (p.ln() - q.ln())
-            } else {
-                sum
-            }
-        })
+        Zip::from(p).and(q).fold(0.0, |sum, &p, &q| if p > 0.0 { sum + p * (p.ln() - q.ln()) } else { sum })
     }
 }
 
@@ -67,9 +61,8 @@ pub mod reversed_and_clamped {
     use ndarray::{Array1, ArrayView1, Zip, s};
 
     pub fn kl_divergence(p: ArrayView1<f32>, q: ArrayView1<f32>) -> f32 {
-        let terms: Array1<f32> = Zip::from(p)
-            .and(q)
-            .map_collect(|&p, &q| if p > 0.0 { -p * (q / p).ln() } else { 0.0 });
+        let terms: Array1<f32> =
+            Zip::from(p).and(q).map_collect(|&p, &q| if p > 0.0 { -p * (q / p).ln() } else { 0.0 });
         terms.slice(s![..;-1]).iter().sum::<f32>().max(0.0)
     }
 }
@@ -84,11 +77,7 @@ pub mod ln_1p_compensated {
             if q == 0.0 {
                 return f32::INFINITY;
             }
-            let ln = if (q - p).abs() < 0.5 * p {
-                -((q - p) / p).ln_1p()
-            } else {
-                (p / q).ln()
-            };
+            let ln = if (q - p).abs() < 0.5 * p { -((q - p) / p).ln_1p() } else { (p / q).ln() };
             let term = p * ln - lost;
             let next = sum + term;
             lost = (next - sum) - term;

@@ -190,9 +190,7 @@ pub mod gauss_jordan_pivoting {
             })
             .collect();
         for p in 0..m {
-            let best = (p..m)
-                .max_by(|&r, &s| rows[r][p].abs().total_cmp(&rows[s][p].abs()))
-                .unwrap_or(p);
+            let best = (p..m).max_by(|&r, &s| rows[r][p].abs().total_cmp(&rows[s][p].abs())).unwrap_or(p);
             rows.swap(p, best);
             let pivot = rows[p][p];
             rows[p].iter_mut().for_each(|v| *v /= pivot);
@@ -200,9 +198,7 @@ pub mod gauss_jordan_pivoting {
             for (r, row) in rows.iter_mut().enumerate() {
                 let factor = row[p];
                 if r != p {
-                    row.iter_mut()
-                        .zip(&pivot_row)
-                        .for_each(|(v, w)| *v -= factor * w);
+                    row.iter_mut().zip(&pivot_row).for_each(|(v, w)| *v -= factor * w);
                 }
             }
         }
@@ -225,10 +221,7 @@ pub mod gauss_jordan_pivoting {
                 (dw + &row * slope, db + slope)
             });
             let n = y.len() as f64;
-            (
-                weights - dw * (learning_rate / n),
-                bias - db * (learning_rate / n),
-            )
+            (weights - dw * (learning_rate / n), bias - db * (learning_rate / n))
         })
     }
 }

@@ -8,13 +8,7 @@ pub mod textbook_sigmoid {
         (x.dot(&weights) + bias).mapv(|z| 1.0 / (1.0 + (-z).exp()))
     }
 
-    pub fn loss(
-        x: ArrayView2<f64>,
-        y: ArrayView1<f64>,
-        weights: ArrayView1<f64>,
-        bias: f64,
-        l2: f64,
-    ) -> f64 {
+    pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
         let z = x.dot(&weights) + bias;
         let softplus = z.mapv(|z| z.max(0.0) + (-z.abs()).exp().ln_1p());
         let data = (softplus - &z * &y).mean().unwrap_or(0.0);
@@ -51,13 +45,7 @@ pub mod tanh_and_log_sum_exp {
         (x.dot(&weights) + bias).mapv(|z| 0.5 * (1.0 + (0.5 * z).tanh()))
     }
 
-    pub fn loss(
-        x: ArrayView2<f64>,
-        y: ArrayView1<f64>,
-        weights: ArrayView1<f64>,
-        bias: f64,
-        l2: f64,
-    ) -> f64 {
+    pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
         let mut total = 0.0;
         for (row, &label) in x.outer_iter().zip(y) {
             let logits = [0.0, row.dot(&weights) + bias];
@@ -101,33 +89,19 @@ pub mod loops {
     }
 
     fn softplus(z: f64) -> f64 {
-        if z > 0.0 {
-            z + (-z).exp().ln_1p()
-        } else {
-            z.exp().ln_1p()
-        }
+        if z > 0.0 { z + (-z).exp().ln_1p() } else { z.exp().ln_1p() }
     }
 
     pub fn predict_proba(x: ArrayView2<f64>, weights: ArrayView1<f64>, bias: f64) -> Array1<f64> {
         let mut p = Array1::zeros(x.nrows());
         for i in 0..x.nrows() {
             let z = logit(x, i, weights, bias);
-            p[i] = if z >= 0.0 {
-                1.0 / (1.0 + (-z).exp())
-            } else {
-                z.exp() / (1.0 + z.exp())
-            };
+            p[i] = if z >= 0.0 { 1.0 / (1.0 + (-z).exp()) } else { z.exp() / (1.0 + z.exp()) };
         }
         p
     }
 
-    pub fn loss(
-        x: ArrayView2<f64>,
-        y: ArrayView1<f64>,
-        weights: ArrayView1<f64>,
-        bias: f64,
-        l2: f64,
-    ) -> f64 {
+    pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
         let n = x.nrows();
         let mut mean = 0.0;
         for i in 0..n {
@@ -189,19 +163,10 @@ pub mod augmented_log_sigmoid {
         logits(x, weights, bias).mapv(|z| log_sigmoid(z).exp())
     }
 
-    pub fn loss(
-        x: ArrayView2<f64>,
-        y: ArrayView1<f64>,
-        weights: ArrayView1<f64>,
-        bias: f64,
-        l2: f64,
-    ) -> f64 {
+    pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
         let z = logits(x, weights, bias);
-        let likelihood: f64 = z
-            .iter()
-            .zip(y)
-            .map(|(&z, &y)| y * log_sigmoid(z) + (1.0 - y) * log_sigmoid(-z))
-            .sum();
+        let likelihood: f64 =
+            z.iter().zip(y).map(|(&z, &y)| y * log_sigmoid(z) + (1.0 - y) * log_sigmoid(-z)).sum();
         -likelihood / y.len() as f64 + l2 * weights.dot(&weights) / 2.0
     }
 
@@ -235,19 +200,10 @@ pub mod signed_margins {
             let small = (-z.abs()).exp() / (1.0 + (-z.abs()).exp());
             if z < 0.0 { small } else { 1.0 - small }
         };
-        x.rows()
-            .into_iter()
-            .map(|row| sigmoid(bias + row.dot(&weights)))
-            .collect()
+        x.rows().into_iter().map(|row| sigmoid(bias + row.dot(&weights))).collect()
     }
 
-    pub fn loss(
-        x: ArrayView2<f64>,
-        y: ArrayView1<f64>,
-        weights: ArrayView1<f64>,
-        bias: f64,
-        l2: f64,
-    ) -> f64 {
+    pub fn loss(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, bias: f64, l2: f64) -> f64 {
         let cross_entropy = |(row, &label): (ArrayView1<f64>, &f64)| {
             let margin = (2.0 * label - 1.0) * (row.dot(&weights) + bias);
             (1.0 + (-margin.abs()).exp()).ln() + (-margin).max(0.0)

@@ -43,9 +43,7 @@ pub mod double_precision {
             .into_iter()
             .map(|row| 1.0 / (row.dot(&row) / row.len() as f64 + f64::from(eps)).sqrt())
             .collect();
-        Array2::from_shape_fn(x.dim(), |(i, j)| {
-            (f64::from(gamma[j]) * x[[i, j]] * inv_rms[i]) as f32
-        })
+        Array2::from_shape_fn(x.dim(), |(i, j)| (f64::from(gamma[j]) * x[[i, j]] * inv_rms[i]) as f32)
     }
 }
 
@@ -64,9 +62,7 @@ pub mod pairwise {
     pub fn rms_norm(x: ArrayView2<f32>, gamma: ArrayView1<f32>, eps: f32) -> Array2<f32> {
         let mut y = x.to_owned();
         for mut row in y.rows_mut() {
-            let scale = (sum_of_squares(row.view()) / row.len() as f32 + eps)
-                .sqrt()
-                .recip();
+            let scale = (sum_of_squares(row.view()) / row.len() as f32 + eps).sqrt().recip();
             row *= scale;
             row *= &gamma;
         }

@@ -1,19 +1,50 @@
-use shousi::build::Workspace;
-use shousi::judge::Settings;
+//! `cargo kata`: practise, from the terminal.
+
+mod app;
+mod archive;
+mod args;
+mod commands;
+mod document;
+mod history;
+mod names;
+mod progress;
+mod view;
+mod watch;
+
+use std::env;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+use shousi::worker::tally::Counting;
+
+/// Mistakes of cost are recognised by what they allocate.
 #[global_allocator]
-static ALLOCATOR: shousi::worker::tally::Counting = shousi::worker::tally::Counting;
-fn main() {
-    let ws = Workspace::find(&std::env::current_dir().unwrap()).unwrap();
-    let kata = shousi::catalogue::find("softmax").unwrap();
-    let t = std::time::Instant::now();
-    let judged = shousi::judging::judge_kata(&ws, kata, &Settings::default(), &mut |s| {
-        if !matches!(s, shousi::judging::Stage::Judging { .. }) {
-            eprintln!("{:?} {s:?}", t.elapsed())
+static ALLOCATOR: Counting = Counting;
+
+/// Everything judged has passed, or there was nothing to judge.
+pub const DONE: u8 = 0;
+/// Something judged has not passed.
+pub const NOT_PASSED: u8 = 1;
+/// The command could not do its work.
+pub const UNABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse_from(arguments());
+    match commands::run(cli) {
+        Ok(status) => ExitCode::from(status),
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::from(UNABLE)
         }
-    })
-    .unwrap();
-    println!("{:?} {:?} {:?}", t.elapsed(), judged.report.verdict, judged.report.mistake);
-    if std::env::args().nth(1).is_some() {
-        println!("{}\n{:#?}\n{}", judged.report.message, judged.report.first_failure(), judged.output);
     }
+}
+
+/// The arguments; cargo calls an installed `cargo-kata` with its own name for it first.
+fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == "kata") {
+        arguments.remove(1);
+    }
+    arguments
 }

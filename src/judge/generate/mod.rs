@@ -5,8 +5,14 @@
 
 mod arrays;
 mod layout;
+mod logits;
+mod misread;
 mod numbers;
+mod probabilities;
 
 pub use arrays::{array3, matrix, shaped, vector};
 pub use layout::{Laid, Layout, laid, layout};
+pub use logits::{exact_logits, logits, masked_logits};
+pub use misread::misread;
 pub use numbers::{Reals, integers, reals, reals32};
+pub use probabilities::{distributions, normalized, scattered_weights, sparse_weights, weights};

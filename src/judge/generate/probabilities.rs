@@ -21,9 +21,9 @@ pub fn weights() -> impl Strategy<Value = f32> + Clone {
     prop_oneof![(1u8..=4).prop_map(f32::from), reals32(0.01..=1.0)]
 }
 
-/// Positive weights of very different size: 1, 0.1 … 10⁻²⁵.
+/// Positive weights of very different size: 1, 0.1 … 10⁻²⁸.
 pub fn scattered_weights() -> impl Strategy<Value = f32> + Clone {
-    prop_oneof![Just(1.0f32), (0i32..=25).prop_map(|digits| 10f32.powi(-digits))]
+    prop_oneof![Just(1.0f32), (0i32..=28).prop_map(|digits| 10f32.powi(-digits))]
 }
 
 /// Weights of which many are 0.

@@ -1,0 +1,34 @@
+//! RMSNorm: the reference, and whole-array expressions with a temporary array for each step.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+use ndarray_rand::RandomExt;
+use ndarray_rand::rand::SeedableRng;
+use ndarray_rand::rand::rngs::StdRng;
+use ndarray_rand::rand_distr::StandardNormal;
+use solutions::rms_norm::rms_norm;
+
+fn broadcast(x: ArrayView2<f32>, gamma: ArrayView1<f32>, eps: f32) -> Array2<f32> {
+    let mean_square = x.mapv(|v| v * v).sum_axis(Axis(1)) / x.ncols() as f32;
+    &x / &(mean_square + eps).sqrt().insert_axis(Axis(1)) * gamma
+}
+
+pub fn bench(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rms_norm");
+    let mut rng = StdRng::seed_from_u64(0);
+    for (tokens, features) in [(512, 768), (128, 4096)] {
+        let x = Array2::random_using((tokens, features), StandardNormal, &mut rng);
+        let gamma = Array1::random_using(features, StandardNormal, &mut rng);
+        let size = format!("{tokens}x{features}");
+        group.throughput(Throughput::Elements((tokens * features) as u64));
+        group.bench_function(BenchmarkId::new("reference", &size), |b| {
+            b.iter(|| rms_norm(black_box(x.view()), gamma.view(), 1e-5));
+        });
+        group.bench_function(BenchmarkId::new("broadcast", &size), |b| {
+            b.iter(|| broadcast(black_box(x.view()), gamma.view(), 1e-5));
+        });
+    }
+    group.finish();
+}

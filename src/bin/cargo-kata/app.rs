@@ -1,0 +1,130 @@
+//! What every command needs: the workspace, the language, and where to write.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::{env, fs, process};
+
+use ratatui_core::text::Text;
+use shousi::build::Workspace;
+use shousi::catalogue::{Kata, Lang, katas};
+use shousi::judge::{KataReport, Settings, Verdict};
+
+use crate::args::{Global, Language, When};
+use crate::history::{History, code_hash};
+use crate::view::{self, Context, list::Status};
+
+/// Lines longer than this are hard to read, however wide the terminal is.
+const WIDEST: u16 = 100;
+
+#[derive(Clone, Debug)]
+pub struct App {
+    pub workspace: Workspace,
+    pub history: History,
+    pub lang: Lang,
+    pub color: bool,
+}
+
+impl App {
+    pub fn new(global: &Global) -> Result<App, String> {
+        let here = env::current_dir().map_err(|error| format!("the current folder is gone: {error}"))?;
+        let start = global.workspace.as_ref().map_or(here.clone(), |folder| here.join(folder));
+        let workspace = Workspace::find(&start)?;
+        let history = History::new(workspace.state_folder());
+        Ok(App { workspace, history, lang: language(global), color: color(global.color) })
+    }
+
+    /// How views are to look on standard output.
+    pub fn context(&self, settings: &Settings) -> Context {
+        let width = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
+        let width = if io::stdout().is_terminal() { width.min(WIDEST) } else { 80 };
+        Context { lang: self.lang, width, settings: settings.clone() }
+    }
+
+    pub fn width(&self) -> u16 {
+        self.context(&Settings::default()).width
+    }
+
+    pub fn print(&self, text: &Text) {
+        print(&view::ansi::to_string(text, self.color));
+    }
+
+    /// Where a learner stands with a kata.
+    pub fn status(&self, kata: &Kata) -> Status {
+        self.statuses(&[kata])[0]
+    }
+
+    /// Where a learner stands, for many katas with one look at the history.
+    pub fn statuses(&self, katas: &[&Kata]) -> Vec<Status> {
+        let verdicts = self.history.verdicts();
+        let status = |kata: &&Kata| {
+            let Ok(content) = fs::read(self.workspace.kata_file(kata.name)) else { return Status::Missing };
+            if content == kata.stub.as_bytes() {
+                return Status::Todo;
+            }
+            match verdicts.get(&(kata.name.to_owned(), code_hash(&content))) {
+                Some(Verdict::Passed) => Status::Passed,
+                Some(Verdict::Todo) => Status::Todo,
+                Some(_) => Status::Failed,
+                None => Status::Changed,
+            }
+        };
+        katas.iter().map(status).collect()
+    }
+
+    /// The kata to go on with: the first that is not passed.
+    pub fn next(&self) -> Option<&'static Kata> {
+        let all: Vec<&Kata> = katas().iter().collect();
+        let open = self.statuses(&all).into_iter().position(|status| status != Status::Passed)?;
+        katas().get(open)
+    }
+
+    /// Remembers a verdict on what stood in the file when it was judged.
+    pub fn record(&self, report: &KataReport, code: Option<&str>, settings: &Settings) {
+        if let Some(code) = code {
+            warn(self.history.record_verdict(report, code, settings));
+        }
+    }
+
+    /// The identity of what stands in a kata's file now.
+    pub fn code(&self, kata: &Kata) -> Option<String> {
+        fs::read(self.workspace.kata_file(kata.name)).ok().map(|content| code_hash(&content))
+    }
+}
+
+/// The history is a convenience: that it cannot be written stops nobody.
+pub fn warn(written: io::Result<()>) {
+    if let Err(error) = written {
+        eprintln!("warning: .kata/history.jsonl cannot be written, so this is not remembered: {error}");
+    }
+}
+
+/// Writes to standard output; ends quietly when nobody reads on.
+pub fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        if error.kind() != ErrorKind::BrokenPipe {
+            eprintln!("error: standard output cannot be written: {error}");
+        }
+        process::exit(crate::UNABLE.into());
+    }
+}
+
+fn language(global: &Global) -> Lang {
+    match global.lang {
+        Some(Language::En) => Lang::En,
+        Some(Language::Zh) => Lang::Zh,
+        None => sys_locale::get_locale().map_or(Lang::En, |locale| Lang::of_locale(&locale)),
+    }
+}
+
+fn color(when: When) -> bool {
+    let wanted = || {
+        let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        io::stdout().is_terminal() && !refused && !dumb
+    };
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => wanted(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Replacing a learner's file without losing it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use shousi::build::Workspace;
+
+/// What putting a stub back came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reset {
+    /// The stub stands there already.
+    Unchanged,
+    /// There was no file.
+    Restored,
+    /// The file was replaced; its content lies here.
+    Archived(PathBuf),
+}
+
+/// Puts a kata's stub back. The file is replaced in one step, after its content is archived.
+pub fn reset(workspace: &Workspace, kata: &str, stub: &str) -> io::Result<Reset> {
+    let path = workspace.kata_file(kata);
+    match fs::read(&path) {
+        Ok(content) if content == stub.as_bytes() => Ok(Reset::Unchanged),
+        Ok(content) => {
+            let folder = workspace.state_folder().join("archive").join(kata);
+            let archive = archive(&folder, &content)?;
+            replace(&path, stub)?;
+            Ok(Reset::Archived(archive))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            replace(&path, stub)?;
+            Ok(Reset::Restored)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes `content` to a new file of `folder`, named after the time.
+fn archive(folder: &Path, content: &[u8]) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    let time = humantime::format_rfc3339_seconds(SystemTime::now()).to_string().replace(':', "-");
+    for number in 1u32.. {
+        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("{time}{suffix}.rs"));
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(error.error),
+        }
+    }
+    unreachable!("some number is free")
+}
+
+fn replace(path: &Path, content: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.prefix(".stub-").tempfile_in(folder)?;
+    file.write_all(content.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

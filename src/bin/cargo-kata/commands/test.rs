@@ -1,0 +1,121 @@
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc;
+use std::thread;
+
+use shousi::catalogue::{Kata, katas};
+use shousi::judge::{KataReport, Settings, Verdict};
+use shousi::judging::{Judged, Stage, judge_kata, prepare};
+
+use crate::app::{App, print};
+use crate::args::Format;
+use crate::document::document;
+use crate::names::kata;
+use crate::progress::Progress;
+use crate::view::{self, list::Status};
+use crate::{DONE, NOT_PASSED};
+
+/// What was asked for.
+pub struct Request {
+    pub names: Vec<String>,
+    pub all: bool,
+    pub format: Format,
+    pub show_output: bool,
+    pub settings: Settings,
+}
+
+pub fn run(app: &App, request: &Request) -> Result<u8, String> {
+    let chosen = chosen(app, request)?;
+    let context = app.context(&request.settings);
+    let mut reports = Vec::with_capacity(chosen.len());
+    judge_all(app, &chosen, &request.settings, |kata, judged| {
+        if request.format == Format::Text {
+            app.print(&view::report::kata_report(&judged.report, kata, &context, chosen.len() == 1));
+            if request.show_output && !judged.output.is_empty() {
+                print(&view::escape::escape(&judged.output));
+                print("\n");
+            }
+        }
+        reports.push(judged.report);
+    })?;
+    let passed = reports.iter().filter(|report| report.verdict == Verdict::Passed).count();
+    match request.format {
+        Format::Json => print(&document("local", &reports, &request.settings, app.lang)),
+        Format::Text if reports.len() > 1 => print(&summary(app, &reports, passed)),
+        Format::Text => {}
+    }
+    Ok(if passed == reports.len() { DONE } else { NOT_PASSED })
+}
+
+fn summary(app: &App, reports: &[KataReport], passed: usize) -> String {
+    let all = reports.len();
+    app.lang.pick(format!("\n{passed} of {all} katas passed\n"), format!("\n{all} 题中通过 {passed} 题\n"))
+}
+
+/// The katas that are named; without names those that were begun, or else the next one.
+fn chosen(app: &App, request: &Request) -> Result<Vec<&'static Kata>, String> {
+    if !request.names.is_empty() {
+        return request.names.iter().map(|name| kata(name)).collect();
+    }
+    let all: Vec<&'static Kata> = katas().iter().collect();
+    if request.all {
+        return Ok(all);
+    }
+    let begun = |status: &Status| !matches!(status, Status::Todo | Status::Missing);
+    let statuses = app.statuses(&all);
+    let begun: Vec<&Kata> =
+        all.iter().zip(&statuses).filter(|(_, s)| begun(s)).map(|(kata, _)| *kata).collect();
+    Ok(if begun.is_empty() { app.next().into_iter().collect() } else { begun })
+}
+
+/// Judges katas on all cores; `done` sees each in order, as soon as it is its turn.
+fn judge_all(
+    app: &App,
+    katas: &[&'static Kata],
+    settings: &Settings,
+    mut done: impl FnMut(&'static Kata, Judged),
+) -> Result<(), String> {
+    let mut progress = Progress::new(app.lang);
+    prepare(&app.workspace, &mut |stage| progress.stage("", stage))?;
+    progress.clear();
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(katas.len());
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some(kata) = katas.get(next.fetch_add(1, Relaxed)) {
+                    let code = app.code(kata);
+                    let judged = judge_kata(&app.workspace, kata, settings, &mut |stage| {
+                        let _ = sender.send((kata.name, Message::Stage(stage)));
+                    });
+                    let _ = sender.send((kata.name, Message::Judged(code, Box::new(judged))));
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = katas.iter().peekable();
+        let mut ready = std::collections::HashMap::new();
+        for (name, message) in receiver {
+            match message {
+                Message::Stage(stage) => progress.stage(name, stage),
+                Message::Judged(code, judged) => {
+                    ready.insert(name, (code, judged));
+                }
+            }
+            while let Some((code, judged)) = waiting.peek().and_then(|kata| ready.remove(kata.name)) {
+                let judged = (*judged)?;
+                progress.clear();
+                app.record(&judged.report, code.as_deref(), settings);
+                done(waiting.next().expect("just peeked"), judged);
+            }
+        }
+        Ok(())
+    })
+}
+
+enum Message {
+    Stage(Stage),
+    Judged(Option<String>, Box<Result<Judged, String>>),
+}

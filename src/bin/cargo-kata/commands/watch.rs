@@ -1,0 +1,93 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use shousi::catalogue::{Kata, find, katas};
+use shousi::judge::{KataReport, Settings, Verdict};
+use shousi::judging::{Judged, Stage, judge_kata};
+
+use crate::DONE;
+use crate::app::App;
+use crate::history::What;
+use crate::names::kata;
+use crate::view::list::Status;
+use crate::watch::{Workshop, run as watch};
+
+use super::is_interactive;
+
+/// Watches the kata of this name, or the next one.
+pub fn named(app: App, name: Option<&str>, settings: Settings) -> Result<u8, String> {
+    let start = match name {
+        Some(name) => kata(name)?,
+        None => app.next().unwrap_or(&katas()[0]),
+    };
+    if !is_interactive() {
+        return Err(format!(
+            "watching needs a terminal; elsewhere, `cargo kata test {}` judges once",
+            start.name
+        ));
+    }
+    run(app, start, settings)
+}
+
+pub fn run(app: App, start: &'static Kata, settings: Settings) -> Result<u8, String> {
+    let context = app.context(&settings);
+    watch(Arc::new(Desk { app, settings }), start.name, context)
+        .map_err(|error| format!("the terminal cannot be used: {error}"))?;
+    Ok(DONE)
+}
+
+/// What the screen works with: the files, the judge and the history of a workspace.
+struct Desk {
+    app: App,
+    settings: Settings,
+}
+
+impl Desk {
+    fn kata(name: &str) -> &'static Kata {
+        find(name).expect("the screen names katas of the catalogue")
+    }
+}
+
+impl Workshop for Desk {
+    fn katas(&self) -> &'static [Kata] {
+        katas()
+    }
+
+    fn status(&self, name: &str) -> Status {
+        self.app.status(Self::kata(name))
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.app.workspace.kata_file(name)
+    }
+
+    fn judge(&self, name: &str, progress: &mut dyn FnMut(Stage)) -> Judged {
+        let kata = Self::kata(name);
+        let code = self.app.code(kata);
+        match judge_kata(&self.app.workspace, kata, &self.settings, progress) {
+            Ok(judged) => {
+                // A history that cannot be written is no reason to disturb the screen.
+                let _ =
+                    code.map(|code| self.app.history.record_verdict(&judged.report, &code, &self.settings));
+                judged
+            }
+            Err(problem) => {
+                let report = KataReport::without_run(name, Verdict::BuildError, problem, Default::default());
+                Judged { report, output: String::new() }
+            }
+        }
+    }
+
+    fn hints_seen(&self, name: &str) -> usize {
+        self.app.history.hints_seen(name)
+    }
+
+    fn reveal_hint(&self, name: &str) -> usize {
+        let all = Self::kata(name).statement(self.app.lang).hints.len();
+        let seen = self.app.history.hints_seen(name);
+        if seen < all {
+            let _ = self.app.history.append(name, What::Hint { hint: seen + 1 });
+        }
+        (seen + 1).min(all)
+    }
+}

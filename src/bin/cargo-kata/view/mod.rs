@@ -1,0 +1,29 @@
+//! What the command shows: values in, styled text out. Nothing here reads, writes or decides.
+
+pub mod ansi;
+mod arguments;
+mod block;
+pub mod counterexample;
+mod digits;
+pub mod escape;
+mod heatmap;
+pub mod list;
+pub mod markdown;
+pub mod report;
+mod sheet;
+pub mod statement;
+pub mod style;
+pub mod words;
+pub mod wrap;
+
+use shousi::catalogue::Lang;
+use shousi::judge::Settings;
+
+/// Whom a view is for, and what a verdict depended on.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub lang: Lang,
+    /// Columns that may be used.
+    pub width: u16,
+    pub settings: Settings,
+}

@@ -30,6 +30,7 @@ pub struct Judged {
 
 /// The kit that is there, or a new one.
 pub fn prepare(workspace: &Workspace, progress: &mut dyn FnMut(Stage)) -> Result<Kit, String> {
+    workspace.sweep();
     Kit::ready(workspace).map_or_else(
         || {
             progress(Stage::Preparing);

@@ -5,6 +5,7 @@ use std::{env, fs};
 use tempfile::TempDir;
 
 use super::glue::{glue, signatures};
+use super::workspace::BOX;
 use super::{Kit, NotBuilt, Workspace, read_source};
 use crate::catalogue::Kata;
 
@@ -33,7 +34,7 @@ pub fn compile(
     }
     let folder = workspace.build_folder();
     let folder = fs::create_dir_all(&folder)
-        .and_then(|()| tempfile::Builder::new().prefix("box-").tempdir_in(&folder))
+        .and_then(|()| tempfile::Builder::new().prefix(BOX).tempdir_in(&folder))
         .map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
     let build = Build { root: workspace.root(), kit, folder: folder.path() };
     if let Err(words) = build.kata(file)? {

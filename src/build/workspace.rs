@@ -1,5 +1,9 @@
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{env, fs};
+
+/// What the names of folders for one build begin with.
+pub(crate) const BOX: &str = "box-";
 
 /// The folder that a learner works in.
 #[derive(Clone, Debug)]
@@ -46,5 +50,17 @@ impl Workspace {
         let folder = self.root.join(target).join("kata");
         let writable = fs::create_dir_all(&folder).is_ok() && tempfile::tempfile_in(&folder).is_ok();
         if writable { folder } else { env::temp_dir().join("shousi") }
+    }
+
+    /// Removes what builds that were killed have left behind.
+    pub(crate) fn sweep(&self) {
+        const OLD: Duration = Duration::from_secs(3600);
+        for entry in fs::read_dir(self.build_folder()).into_iter().flatten().flatten() {
+            let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
+            let old = matches!(age, Ok(Ok(age)) if age > OLD);
+            if old && entry.file_name().to_string_lossy().starts_with(BOX) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -7,10 +8,11 @@ use sha2::{Digest, Sha256};
 use super::diagnose::{Evidence, name_mistake};
 use super::spec::Case;
 use super::{
-    Aspect, Check, Counterexample, Failure, KataReport, Property, PropertyReport, Settings, Shown, Spec,
-    Verdict,
+    Aspect, Check, Counterexample, Failure, KataReport, Mismatch, Property, PropertyReport, Settings, Shown,
+    Spec, Verdict,
 };
 use crate::wire::{Call, Fault, Session, Target};
+use crate::worker::quiet;
 
 /// The property that every kata has: its name in English and in Chinese.
 pub const REPEATABLE: (&str, &str) = ("same input, same answer", "相同的输入得到相同的输出");
@@ -19,6 +21,8 @@ pub const REPEATABLE: (&str, &str) = ("same input, same answer", "相同的输�
 const REPEATED: usize = 4;
 /// Cases looked at after a failure, as evidence of which mistake it is.
 const FURTHER_CASES: u32 = 31;
+/// After so many properties of which every one timed out, no further one is tried.
+const HOPELESS: usize = 3;
 /// A property that discards more cases in a row than this has a generator that does not fit.
 const DISCARDS: u32 = 1000;
 
@@ -34,7 +38,8 @@ pub fn judge(
     let mut properties = Vec::with_capacity(spec.properties.len() + 1);
     let mut evidence = Vec::new();
     for property in &spec.properties {
-        let (report, seen) = run.judge(property);
+        let hopeless = properties.len() >= HOPELESS && properties.iter().all(timed_out);
+        let (report, seen) = if hopeless { (not_tried(property), None) } else { run.judge(property) };
         progress(&report);
         properties.push(report);
         evidence.extend(seen);
@@ -52,6 +57,14 @@ pub fn judge(
         time: start.elapsed(),
         properties,
     }
+}
+
+fn timed_out(report: &PropertyReport) -> bool {
+    report.verdict == Verdict::Timeout
+}
+
+fn not_tried(property: &Property) -> PropertyReport {
+    report(property, Verdict::Timeout, "not tried: nothing before it returned in time".to_owned(), None)
 }
 
 /// Judges one property alone, for tests that name each property.
@@ -172,8 +185,10 @@ impl Run<'_> {
     }
 
     fn attempt(&self, case: &dyn Case) -> Attempt {
-        let outcome = case.check(self.session.clone());
-        Attempt { outcome, calls: self.session.take_calls() }
+        let (checked, _) = quiet::run(|| catch_unwind(AssertUnwindSafe(|| case.check(self.session.clone()))));
+        let calls = self.session.take_calls();
+        let outcome = checked.unwrap_or_else(|_| Err(unusable(&calls)));
+        Attempt { outcome, calls }
     }
 
     /// Repeats calls from all properties, in another order, in the process that answered them.
@@ -233,6 +248,18 @@ fn shrinking(verdict: Verdict) -> (u32, Option<Duration>) {
         Verdict::Crashed => (100, None),
         _ => (1500, None),
     }
+}
+
+/// A property that computes with an answer may stumble over one of a shape that nobody expects. (A
+/// spec that stumbles over right answers rejects its own reference.)
+fn unusable(calls: &[Call]) -> Failure {
+    let value = calls.last().and_then(|call| call.outcome.as_ref().ok()).map(|answer| &answer.value);
+    Failure::Mismatch(Mismatch {
+        message: "the answer has not the shape that it should have".to_owned(),
+        expected: Shown::Text("an answer of the right shape".to_owned()),
+        actual: value.map_or_else(|| Shown::Text("no answer".to_owned()), Shown::from),
+        differing: vec![],
+    })
 }
 
 fn verdict_of(failure: &Failure) -> Verdict {

@@ -1,8 +1,10 @@
 use std::io::{self, BufReader, Write, stdin};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::parent_id;
 use std::process::exit;
 use std::thread;
+use std::time::Duration;
 
 use super::tally;
 use crate::wire::{Fault, Message, Request, Setup, Table, Target, read_frame, write_frame};
@@ -15,9 +17,22 @@ const STACK: usize = 8 << 20;
 ///
 /// Ends the process; what it ends with means nothing to the judge.
 pub fn serve(table: impl FnOnce() -> Table + Send + 'static) -> ! {
+    end_with_the_judge();
     let server = thread::Builder::new().stack_size(STACK).spawn(|| answer_calls(table()));
     let ended = server.map(|thread| thread.join().is_ok_and(|result| result.is_ok()));
     exit(if matches!(ended, Ok(true)) { 0 } else { 1 })
+}
+
+/// Code that loops for ever never reads that the judge has hung up; this does not outlive a judge that
+/// was killed.
+fn end_with_the_judge() {
+    let judge = parent_id();
+    thread::spawn(move || {
+        while parent_id() == judge {
+            thread::sleep(Duration::from_millis(500));
+        }
+        exit(1);
+    });
 }
 
 fn answer_calls(table: Table) -> io::Result<()> {

@@ -240,7 +240,7 @@ fn exp_of_difference(row: &[f32]) -> Vec<f32> {
 }
 
 fn mistakes(mut spec: Spec) -> Spec {
-    let shifted = |x: ArrayView2<f32>| (&x - largest(&x)).mapv(f32::exp);
+    let shifted = |x: ArrayView2<f32>| (&x - largest(x)).mapv(f32::exp);
     for most in [88.0, 80.0, 50.0] {
         spec = spec
             .mistake("clamps_logits", table(by_rows(move |row| after(|v| v.clamp(-most, most), row, 0.0))));

@@ -14,7 +14,7 @@ pub enum Failure {
     /// A call had no answer.
     Fault(Fault),
     /// An answer is not what was expected.
-    Mismatch(Mismatch),
+    Mismatch(Box<Mismatch>),
     /// The case is outside of what the property speaks about: generate another one.
     Discard,
 }
@@ -89,12 +89,12 @@ pub fn close_by(
         return Ok(());
     }
     let message = describe(&actual, &expected, &differing);
-    Err(Failure::Mismatch(Mismatch {
+    Err(Failure::Mismatch(Box::new(Mismatch {
         message,
         expected: Shown::Numbers(expected),
         actual: Shown::Numbers(actual),
         differing,
-    }))
+    })))
 }
 
 /// Whether `actual` is within `bound` of `expected`. Nothing is within a bound of NaN: where a property
@@ -137,7 +137,12 @@ pub fn equal_lists(actual: &[Matrix], expected: &[Matrix]) -> Check {
     } else {
         format!("the length is {} and should be {}", actual.len(), expected.len())
     };
-    Err(Failure::Mismatch(Mismatch { message, expected: expected.into(), actual: actual.into(), differing }))
+    Err(Failure::Mismatch(Box::new(Mismatch {
+        message,
+        expected: expected.into(),
+        actual: actual.into(),
+        differing,
+    })))
 }
 
 /// A count stays within its bound. `what` is a plural: "multiplications".
@@ -161,7 +166,7 @@ pub fn holds(condition: bool, expected: &str, actual: impl Into<Numbers>) -> Che
 }
 
 fn mismatch(message: String, expected: Shown, actual: Shown) -> Check {
-    Err(Failure::Mismatch(Mismatch { message, expected, actual, differing: vec![] }))
+    Err(Failure::Mismatch(Box::new(Mismatch { message, expected, actual, differing: vec![] })))
 }
 
 #[cfg(test)]

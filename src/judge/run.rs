@@ -254,12 +254,12 @@ fn shrinking(verdict: Verdict) -> (u32, Option<Duration>) {
 /// spec that stumbles over right answers rejects its own reference.)
 fn unusable(calls: &[Call]) -> Failure {
     let value = calls.last().and_then(|call| call.outcome.as_ref().ok()).map(|answer| &answer.value);
-    Failure::Mismatch(Mismatch {
+    Failure::Mismatch(Box::new(Mismatch {
         message: "the answer has not the shape that it should have".to_owned(),
         expected: Shown::Text("an answer of the right shape".to_owned()),
         actual: value.map_or_else(|| Shown::Text("no answer".to_owned()), Shown::from),
         differing: vec![],
-    })
+    }))
 }
 
 fn verdict_of(failure: &Failure) -> Verdict {

@@ -24,9 +24,12 @@ pub struct Property {
     pub name: &'static str,
     pub name_zh: &'static str,
     pub aspect: Aspect,
-    cases: Box<dyn Fn(&mut TestRunner) -> Box<dyn Case>>,
+    cases: Cases,
     single: bool,
 }
+
+/// Generates a case.
+type Cases = Box<dyn Fn(&mut TestRunner) -> Box<dyn Case>>;
 
 /// A known wrong implementation. The sentence that puts a learner right stands in the statement,
 /// under the same name.

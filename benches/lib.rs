@@ -19,6 +19,8 @@ benches! {
     cross_entropy,
     kl_divergence,
     layer_norm,
+    linear_regression,
+    logistic_regression,
     product_except_self,
     rms_norm,
     softmax,

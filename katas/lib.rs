@@ -25,6 +25,8 @@ katas! {
     cross_entropy,
     kl_divergence,
     layer_norm,
+    linear_regression,
+    logistic_regression,
     product_except_self,
     rms_norm,
     softmax,

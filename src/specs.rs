@@ -42,11 +42,17 @@ macro_rules! register {
 #[path = "../tests/normalization.rs"]
 mod normalization;
 
+/// What the regressions share.
+#[path = "../tests/regression.rs"]
+mod regression;
+
 register! {
     softmax: "../tests/softmax.rs",
     cross_entropy: "../tests/cross_entropy.rs",
     kl_divergence: "../tests/kl_divergence.rs",
     rms_norm: "../tests/rms_norm.rs",
     layer_norm: "../tests/layer_norm.rs",
+    linear_regression: "../tests/linear_regression.rs",
+    logistic_regression: "../tests/logistic_regression.rs",
     product_except_self: "../tests/product_except_self.rs",
 }

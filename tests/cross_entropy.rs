@@ -264,7 +264,9 @@ fn right(x: ArrayView2<f32>, targets: &[usize]) -> f32 {
 
 fn mistakes(mut spec: Spec) -> Spec {
     for least in [1e-12, 1e-10, 1e-9, 1e-8, 1e-7] {
-        spec = spec.mistake("clamped_log", table(mean(move |row, t| -softmax(row)[t].max(least).ln())));
+        let clamped = move |most: f32| mean(move |row, t| -softmax(row)[t].clamp(least, most).ln());
+        spec = spec.mistake("clamped_log", table(clamped(1.0)));
+        spec = spec.mistake("clamped_log", table(clamped(1.0 - least)));
     }
     for epsilon in [1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6] {
         spec = spec.mistake("epsilon_in_log", table(mean(move |row, t| -(softmax(row)[t] + epsilon).ln())));
@@ -273,6 +275,10 @@ fn mistakes(mut spec: Spec) -> Spec {
         .mistake(
             "no_max_subtraction",
             table(mean(|row, t| row.iter().map(|v| v.exp()).sum::<f32>().ln() - row[t])),
+        )
+        .mistake(
+            "no_max_subtraction",
+            table(mean(|row, t| -(row[t].exp() / row.iter().map(|v| v.exp()).sum::<f32>()).ln())),
         )
         .mistake("max_not_added_back", table(mean(|row, t| -log_softmax(row)[t] - largest(row))))
         .mistake(

@@ -222,6 +222,8 @@ fn mistakes(mut spec: Spec) -> Spec {
         .mistake("no_weights", table(sum(|p, q| (p / q).ln())))
         .mistake("drops_negative_terms", table(sum(|p, q| (p * (p / q).ln()).max(0.0))))
         .mistake("expects_log_probabilities", table(sum(|p, q| p * (p.ln() - q))))
+        .mistake("assumes_contiguous", table(|p, q| right(p, q.as_slice().expect("contiguous").into())))
+        .mistake("assumes_contiguous", table(|p, q| right(p.as_slice().expect("contiguous").into(), q)))
         .mistake("assumes_contiguous", table(|p, q| right(misread(&p).view(), misread(&q).view())))
         .mistake(
             "assumes_contiguous",

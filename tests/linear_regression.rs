@@ -201,11 +201,11 @@ fn solving(spec: Spec) -> Spec {
         |f: &Functions, Problem { x, y }| {
             let (weights, bias) = f.fit_normal_equation(x.view(), y.view())?;
             shape(&weights, &[x.ncols()])?;
-            let (a, theta) = (with_ones(x.view()), joined(weights.view(), bias));
+            let (a, expected) = (with_ones(x.view()), least_squares(x.view(), y.view()));
+            let products = a.t().dot(&(a.dot(&joined(weights.view(), bias)) - &y));
             let sizes = a.mapv(f64::abs);
-            let terms = sizes.dot(&theta.mapv(f64::abs)) + y.mapv(f64::abs);
-            let slack = sizes.dot(&bounds(x.view(), y.view(), &theta)) + terms * gamma64(a.len());
-            let products = a.t().dot(&(a.dot(&theta) - &y));
+            let terms = sizes.dot(&expected.mapv(f64::abs)) + y.mapv(f64::abs);
+            let slack = sizes.dot(&bounds(x.view(), y.view(), &expected)) + terms * gamma64(a.len());
             close_each(&products, &products.mapv(|_| 0.0f64), &sizes.t().dot(&slack))
         },
     )

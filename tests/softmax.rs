@@ -232,6 +232,13 @@ fn online(row: &[f32]) -> Vec<f32> {
     row.iter().map(|v| (v - max).exp() / sum).collect()
 }
 
+/// x − max − ln Σ, which does not underflow.
+fn log_softmax(row: &[f32]) -> Vec<f32> {
+    let max = largest(row);
+    let sum: f32 = row.iter().map(|v| (v - max).exp()).sum();
+    row.iter().map(|v| v - max - sum.ln()).collect()
+}
+
 /// exp(x − log-sum-exp), with the logarithm and the maximum added up in f32.
 fn exp_of_difference(row: &[f32]) -> Vec<f32> {
     let max = largest(row);
@@ -284,10 +291,20 @@ fn mistakes(mut spec: Spec) -> Spec {
             }),
         )
         .mistake(
+            "normalises_whole_matrix",
+            table(|x| {
+                let exps = by_rows(|row| row.iter().map(|v| (v - largest(row)).exp()).collect())(x);
+                let sum = exps.sum();
+                exps / sum
+            }),
+        )
+        .mistake("normalises_columns", table(|x| by_rows(right)(x.t()).reversed_axes()))
+        .mistake(
             "forgets_to_divide",
             table(by_rows(|row| row.iter().map(|v| (v - largest(row)).exp()).collect())),
         )
         .mistake("log_softmax", table(by_rows(|row| right(row).iter().map(|p| p.ln()).collect())))
+        .mistake("log_softmax", table(by_rows(log_softmax)))
         .mistake(
             "base_two",
             table(by_rows(|row| after(|v| (v - largest(row)) * std::f32::consts::LN_2, row, 0.0))),

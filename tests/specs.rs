@@ -55,6 +55,10 @@ implementations! {
     rms_norm(rms_norm): loops, broadcast, double_precision, pairwise, scaled_by_maximum, reversed_sum;
     layer_norm(layer_norm): loops, broadcast, ndarray_statistics, double_precision, one_pass_in_f64, welford,
         corrected_two_pass, pairwise;
+    linear_regression(fit_normal_equation, fit_gradient_descent): augmented_cholesky, ldlt_loops,
+        elimination_and_gram, gauss_jordan_pivoting, householder_qr;
+    logistic_regression(predict_proba, loss, fit): textbook_sigmoid, tanh_and_log_sum_exp, loops,
+        augmented_log_sigmoid, signed_margins;
     product_except_self(product_except_self): index_loops, suffix_first, both_ends, mapped, scan_into_reserved,
         copy_without_identity;
 }

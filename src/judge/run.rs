@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
 
-use super::diagnose::{Evidence, name_mistake};
+use super::diagnose::{Evidence, SeenCase, name_mistake};
 use super::spec::Case;
 use super::{
     Aspect, Check, Counterexample, Failure, KataReport, Mismatch, Property, PropertyReport, Settings, Shown,
@@ -47,6 +47,11 @@ pub fn judge(
     let repeatable = run.judge_repeatable(&properties);
     progress(&repeatable);
     properties.push(repeatable);
+    if !evidence.is_empty() {
+        let accepted = run.kept.into_iter().map(|call| SeenCase { failed: false, calls: vec![call] });
+        let (aspect, verdict) = (Aspect::Correctness, Verdict::Failed);
+        evidence.push(Evidence { aspect, verdict, cases: accepted.collect() });
+    }
 
     let deciding = properties.iter().find(|p| p.verdict != Verdict::Passed);
     KataReport {
@@ -139,10 +144,13 @@ impl Run<'_> {
         calls: Vec<Call>,
     ) -> (PropertyReport, Option<Evidence>) {
         let (failure, calls) = self.shrink(case, failure, calls);
-        let mut cases = vec![calls.clone()];
+        let mut cases = vec![SeenCase { failed: true, calls: calls.clone() }];
         if verdict_of(&failure) == Verdict::Failed {
             for _ in 0..FURTHER_CASES.min(property.count(self.settings.cases) - 1) {
-                cases.push(self.attempt(&*property.generate(runner)).calls);
+                let attempt = self.attempt(&*property.generate(runner));
+                if attempt.outcome != Err(Failure::Discard) {
+                    cases.push(SeenCase { failed: attempt.outcome.is_err(), calls: attempt.calls });
+                }
             }
         }
         let evidence = Evidence { aspect: property.aspect, verdict: verdict_of(&failure), cases };

@@ -4,6 +4,8 @@
 pub mod cross_entropy;
 pub mod kl_divergence;
 pub mod layer_norm;
+pub mod linear_regression;
+pub mod logistic_regression;
 pub mod product_except_self;
 pub mod rms_norm;
 pub mod softmax;

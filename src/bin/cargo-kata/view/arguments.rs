@@ -29,23 +29,23 @@ pub fn call(call: &Call, width: usize, lang: Lang) -> Block {
     spans.push(Span::raw(")"));
     let mut lines = wrap(&spans, width);
     let arrays: Vec<_> = call.args.iter().filter(|(_, value)| scalar(value).is_none()).collect();
-    let name_width = arrays.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let blocks: Vec<Block> =
         arrays.iter().map(|(name, value)| argument(name, value, width - 2, lang)).collect();
     let blocks = if blocks.iter().all(|block| block.0.len() == 1) {
         // Single lines read best below each other.
-        let padded = |(block, (name, _)): (Block, &&(&str, Value))| {
+        let names = arrays.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let kinds = arrays.iter().map(|(_, value)| kind(value).len()).max().unwrap_or(0);
+        let padded = |(block, (name, value)): (Block, &&(&str, Value))| {
             let mut line = block.0.into_iter().next().unwrap_or_default();
-            line.spans.insert(1, Span::raw(" ".repeat(name_width - name.len())));
+            line.spans[1] = Span::raw(" ".repeat(names - name.len() + 2));
+            line.spans.insert(3, Span::raw(" ".repeat(kinds - kind(value).len())));
             line
         };
         Block(blocks.into_iter().zip(&arrays).map(padded).collect())
     } else {
         flow(blocks, 4, width - 2)
     };
-    if blocks.0.len() > 1 || !lines.is_empty() && blocks.0.iter().any(|line| line.width() > 0) {
-        lines.extend(blocks.indented(2).0);
-    }
+    lines.extend(blocks.indented(2).0);
     Block(lines)
 }
 
@@ -53,7 +53,7 @@ pub fn call(call: &Call, width: usize, lang: Lang) -> Block {
 fn argument(name: &str, value: &Value, width: usize, lang: Lang) -> Block {
     let mut title =
         vec![Span::styled(name.to_owned(), CODE), Span::raw("  "), Span::styled(kind(value), FAINT)];
-    title.extend(layout(value, lang).map(|layout| Span::styled(format!("  {layout}"), FAINT)));
+    title.extend(layout(value, lang).map(|layout| Span::styled(format!(" ({layout})"), FAINT)));
     let one_line = |title: Vec<Span<'static>>, words: Vec<Span<'static>>| {
         Block(vec![Line::from([title, words].concat())])
     };
@@ -71,9 +71,9 @@ fn argument(name: &str, value: &Value, width: usize, lang: Lang) -> Block {
     if sheet.columns() == 0 || sheet.rows() == 0 {
         return one_line(title, vec![Span::raw("  "), Span::raw(lang.pick("empty", "空"))]);
     }
-    let window = Window::new(&sheet, sheet.alignment(), width, None);
+    let window = Window::new(&sheet, &sheet.alignment(), width, None);
     if sheet.is_line() {
-        let line = sheet.draw(0, &window, sheet.alignment());
+        let line = sheet.draw(0, &window, &sheet.alignment());
         let title_width: usize = title.iter().map(Span::width).sum();
         if title_width + line.width() <= width {
             return one_line(title, line.0.into_iter().next().unwrap_or_default().spans);
@@ -83,7 +83,7 @@ fn argument(name: &str, value: &Value, width: usize, lang: Lang) -> Block {
     let slices = sheet.slices();
     let mut blocks: Vec<Block> = Vec::new();
     for (label, offset) in slices.iter().take(MOST_SLICES) {
-        let block = sheet.draw(*offset, &window, sheet.alignment());
+        let block = sheet.draw(*offset, &window, &sheet.alignment());
         let label = Line::styled(format!("{name}{label}"), FAINT);
         blocks.push(if slices.len() == 1 { block } else { block.titled(label) });
     }

@@ -5,8 +5,10 @@
 pub struct Digits {
     /// Digits after the point.
     decimals: usize,
-    /// Digits after the point in scientific notation.
-    mantissa: usize,
+    /// Digits beyond the usual ones.
+    extra: usize,
+    /// Whether `-0` is told from `0`.
+    signed_zero: bool,
 }
 
 /// From here on numbers are scientific: `1e6`.
@@ -16,6 +18,8 @@ const SMALL: f64 = 1e-4;
 /// Decimals that are shown in full where every number of the set has no more of them.
 const EXACT_DECIMALS: usize = 4;
 const EXACT_DIGITS: usize = 7;
+/// Digits after the point in scientific notation.
+const MANTISSA: usize = 3;
 
 impl Digits {
     /// Few digits for all of these numbers: all that they have, or about five significant ones of the largest.
@@ -32,17 +36,17 @@ impl Digits {
             m => 3 - m,
         };
         let short = exact <= EXACT_DECIMALS && before_point + exact <= EXACT_DIGITS;
-        Digits { decimals: if short { exact } else { rounded as usize }, mantissa: 3 }
+        Digits { decimals: if short { exact } else { rounded as usize }, extra: 0, signed_zero: false }
     }
 
     /// As many more digits as it takes to see that the numbers of each pair are different, at most 9 significant ones
     /// for numbers that come from `f32` and 17 for all others.
     pub fn telling_apart(mut self, pairs: &[(f64, f64)]) -> Self {
+        self.signed_zero = pairs.iter().any(|&(a, b)| a == 0.0 && b == 0.0);
         let most = if pairs.iter().all(|&(actual, _)| is_single(actual)) { 9 } else { 17 };
         for &(a, b) in pairs.iter().filter(|(a, b)| a != b && a.is_finite() && b.is_finite()) {
-            while self.write(a) == self.write(b) && significant(&self.write(a)) < most && self.mantissa < 20 {
-                self.decimals += 1;
-                self.mantissa += 1;
+            while self.write(a) == self.write(b) && significant(&self.write(a)) < most && self.extra < 20 {
+                self.extra += 1;
             }
         }
         self
@@ -55,22 +59,32 @@ impl Digits {
         if x.is_infinite() {
             return if x > 0.0 { "inf".to_owned() } else { "-inf".to_owned() };
         }
-        let fixed = format!("{x:.0$}", self.decimals);
-        let visible = x.abs() >= 10.0 * 0.1f64.powi(self.decimals as i32);
-        let exact =
-            || fixed.parse().is_ok_and(|read: f64| read == x || (is_single(x) && read as f32 == x as f32));
-        if x.abs() < LARGE && (visible || exact()) {
-            return fixed;
+        if x == 0.0 {
+            // Nothing but zero itself is written like this.
+            return if self.signed_zero && x.is_sign_negative() { "-0".to_owned() } else { "0".to_owned() };
+        }
+        if (SMALL..LARGE).contains(&x.abs()) {
+            let usual = format!("{x:.0$}", self.decimals + self.extra);
+            if is_exact(&usual, x) || significant(&usual) >= 2 {
+                return usual;
+            }
+            // Much smaller than the largest one.
+            return format!("{x:.0$}", Digits::of([x]).decimals + self.extra);
         }
         let shortest = if is_single(x) { format!("{:e}", x as f32) } else { format!("{x:e}") };
         let digits = shortest.split('e').next().map_or(0, decimals);
-        if digits <= self.mantissa { shortest } else { format!("{x:.0$e}", self.mantissa) }
+        if digits <= MANTISSA + self.extra { shortest } else { format!("{x:.0$e}", MANTISSA + self.extra) }
     }
 }
 
 /// Whether a number is one of those that `f32` has.
 fn is_single(x: f64) -> bool {
     x.is_nan() || f64::from(x as f32) == x
+}
+
+/// Whether nothing is lost in writing.
+fn is_exact(written: &str, x: f64) -> bool {
+    written.parse().is_ok_and(|read: f64| read == x || (is_single(x) && read as f32 == x as f32))
 }
 
 /// The fewest digits that stand for this number alone.
@@ -105,10 +119,10 @@ mod tests {
 
     #[test]
     fn long_numbers_are_rounded_to_a_common_decimal() {
-        assert_eq!(written(&[0.665_240_9, 0.244_728_4, 0.1, 0.0]), ["0.6652", "0.2447", "0.1000", "0.0000"]);
+        assert_eq!(written(&[0.665_240_9, 0.244_728_4, 0.1, 0.0]), ["0.6652", "0.2447", "0.1000", "0"]);
         assert_eq!(written(&[12.345_678, 1.0]), ["12.346", "1.000"]);
         assert_eq!(written(&[0.012_345_678]), ["0.01235"]);
-        assert_eq!(written(&[54_321.123_4]), ["54321"]);
+        assert_eq!(written(&[54_321.123_4, 0.25, 1.0 / 3.0]), ["54321", "0.25", "0.3333"]);
     }
 
     #[test]
@@ -127,13 +141,10 @@ mod tests {
         };
         assert_eq!(apart(f64::from(0.333_333_34f32), 1.0 / 3.0), ("0.33333334".into(), "0.33333333".into()));
         assert_eq!(
-            apart(1.0, 1.0 + f64::EPSILON),
-            ("1.000000000".into(), "1.000000000".into()).min(apart(1.0, 1.0 + f64::EPSILON))
+            apart(1.0 + f64::EPSILON, 1.0),
+            ("1.0000000000000002".into(), "1.0000000000000000".into())
         );
-        assert_eq!(
-            apart(0.1 + 0.2, 0.3),
-            ("0.30000000000000004".into(), "0.30000000000000000".into()).min(apart(0.1 + 0.2, 0.3))
-        );
+        assert_eq!(apart(0.0, -0.0), ("0".into(), "-0".into()));
         let (a, b) = apart(1.234_567_8e-9, 1.234_567_9e-9);
         assert_ne!(a, b);
     }

@@ -96,9 +96,8 @@ impl HeatMap {
             let _ = write!(text, "· {}", lang.pick("agrees", "一致"));
         }
         if self.largest > 0.0 {
-            let digits = Digits::of([self.largest]);
-            let quarter = digits.write(self.largest / 4.0);
-            let largest = digits.write(self.largest);
+            let written = |gap| Digits::of([gap]).write(gap);
+            let (quarter, largest) = (written(self.largest / 4.0), written(self.largest));
             let up_to = lang.pick("off by up to", "偏差不超过");
             let _ = write!(text, "   ░ {up_to} {quarter}  ▒ ▓  █ {largest}");
         }

@@ -144,7 +144,8 @@ fn cells(row: &Row, lang: Lang) -> [String; 7] {
     [
         format!("{} {}", row.status.sign().0, row.status.word(lang)),
         kata.name.to_owned(),
-        kata.title(lang).to_owned(),
+        // What stands in brackets explains the title, and the name does too.
+        kata.title(lang).split('（').next().unwrap_or_default().to_owned(),
         difficulty(kata),
         par(kata, lang),
         kata.meta.topic.title(lang).to_owned(),

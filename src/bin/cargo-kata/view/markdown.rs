@@ -10,7 +10,12 @@ use super::wrap::{chop, wrap};
 
 /// Renders Markdown, wrapped at a width.
 pub fn markdown(source: &str, width: usize) -> Text<'static> {
-    let mut writer = Writer { width, ..Writer::default() };
+    markdown_after(None, source, width)
+}
+
+/// Renders Markdown that begins with a paragraph, after some words in front of it.
+pub fn markdown_after(lead: Option<Span<'static>>, source: &str, width: usize) -> Text<'static> {
+    let mut writer = Writer { width, spans: lead.into_iter().collect(), ..Writer::default() };
     for event in Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         writer.take(event);
     }
@@ -154,7 +159,7 @@ impl Writer {
     /// The end of a line in the source is a space, but not between two Chinese characters.
     fn soft_break(&mut self) {
         let last = self.spans.last().and_then(|span| span.content.chars().last());
-        if !last.is_some_and(|c| c.to_string().width() == 2) {
+        if last.is_none_or(|c| c.to_string().width() != 2) {
             self.push(" ", PLAIN);
         }
     }

@@ -3,6 +3,7 @@
 pub mod ansi;
 mod arguments;
 mod block;
+mod compare;
 pub mod counterexample;
 mod digits;
 pub mod escape;

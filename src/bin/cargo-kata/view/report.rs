@@ -6,10 +6,10 @@ use unicode_width::UnicodeWidthStr;
 use super::Context;
 use super::ansi;
 use super::counterexample::counterexample;
-use super::markdown::markdown;
+use super::markdown::markdown_after;
 use super::style::{CODE, FAINT, HEADING, PLAIN, STRONG};
 use super::words;
-use super::wrap::clip;
+use super::wrap::{clip, wrap};
 use shousi::catalogue::{Kata, Lang};
 use shousi::judge::{KataReport, PropertyReport, Settings, Verdict};
 
@@ -32,9 +32,12 @@ pub fn kata_report(report: &KataReport, kata: &Kata, context: &Context, details:
 /// Sign, title, verdict, properties that hold, time.
 pub fn headline(report: &KataReport, kata: &Kata, lang: Lang) -> Line<'static> {
     let (sign, style) = words::sign(report.verdict);
+    // A title such as "Softmax" says how the kata is called.
+    let said = kata.title(lang).to_lowercase().replace([' ', '-'], "_") == kata.name;
     let mut spans = vec![
         Span::styled(format!("{sign} "), style),
         Span::styled(kata.title(lang).to_owned(), HEADING),
+        Span::styled(if said { String::new() } else { format!("  {}", kata.name) }, FAINT),
         Span::raw("  "),
         Span::styled(words::verdict(report.verdict, lang), style),
     ];
@@ -95,20 +98,26 @@ pub fn why(report: &KataReport, kata: &Kata, context: &Context) -> Text<'static>
             lines.push(Line::styled(basis, FAINT));
         }
         (Verdict::Todo, _) => {
-            let task = match lang {
-                Lang::En => format!("Write `katas/{0}.rs`; `cargo kata show {0}` is the task.", kata.name),
-                Lang::Zh => format!("请写 `katas/{0}.rs`；题目：`cargo kata show {0}`。", kata.name),
-            };
-            lines.extend(indented(markdown(&task, width - 2)));
+            let file = format!("katas/{}.rs", kata.name);
+            let task = format!("cargo kata show {}", kata.name);
+            let lead = |words| Span::styled(words, FAINT);
+            lines.push(Line::from(vec![
+                lead(lang.pick("  Write it in: ", "  作答文件：")),
+                Span::styled(file, CODE),
+            ]));
+            lines.push(Line::from(vec![
+                lead(lang.pick("  The task:    ", "  查看题目：")),
+                Span::styled(task, CODE),
+            ]));
         }
         (_, Some(property)) => {
-            lines.push(broken(property, lang));
+            lines.extend(broken(property, width, lang));
             lines.push(Line::default());
             lines.extend(indented(counterexample(property, context.width.saturating_sub(2), lang)));
             if let Some(mistake) = report.mistake.and_then(|name| kata.statement(lang).mistake(name)) {
                 lines.push(Line::default());
-                let lead = lang.pick("**Looks like:** ", "**看起来：**");
-                lines.extend(indented(markdown(&format!("{lead}{mistake}"), width - 2)));
+                let lead = Span::styled(lang.pick("Looks like: ", "看起来是："), STRONG);
+                lines.extend(indented(markdown_after(Some(lead), mistake, width - 2)));
             }
             lines.push(Line::default());
             lines.push(again(kata, &context.settings, lang));
@@ -119,17 +128,18 @@ pub fn why(report: &KataReport, kata: &Kata, context: &Context) -> Text<'static>
 }
 
 /// The sentence that does not hold, and what became of it.
-fn broken(property: &PropertyReport, lang: Lang) -> Line<'static> {
+fn broken(property: &PropertyReport, width: usize, lang: Lang) -> Vec<Line<'static>> {
     let (sign, style) = words::sign(property.verdict);
     let mut spans = vec![
-        Span::styled(format!("{sign} "), style),
         Span::styled(sentence(property, lang), STRONG),
-        Span::styled(format!("  {}", words::aspect(property.aspect, lang)), FAINT),
+        Span::styled(format!(" · {}", words::aspect(property.aspect, lang)), FAINT),
     ];
     if property.verdict != Verdict::Failed {
-        spans.push(Span::styled(format!("  {}", words::verdict(property.verdict, lang)), style));
+        spans.push(Span::styled(format!(" · {}", words::verdict(property.verdict, lang)), style));
     }
-    Line::from(spans)
+    let mut lines = indented(Text::from(wrap(&spans, width - 2)));
+    lines[0].spans[0] = Span::styled(format!("{sign} "), style);
+    lines
 }
 
 /// The command that comes to the same verdict.
@@ -149,4 +159,70 @@ fn again(kata: &Kata, settings: &Settings, lang: Lang) -> Line<'static> {
 
 fn indented(text: Text<'static>) -> Vec<Line<'static>> {
     super::block::Block(text.lines).indented(2).0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+    use std::time::Duration;
+
+    use super::super::ansi::to_string;
+    use super::*;
+    use ndarray::{Array2, ArrayView2, Axis};
+    use shousi::catalogue::find;
+    use shousi::judge::judge;
+    use shousi::specs;
+
+    fn context(lang: Lang) -> Context {
+        Context { lang, width: 80, settings: Settings::default() }
+    }
+
+    /// A softmax that overflows.
+    fn overflowing() -> KataReport {
+        let functions = specs::softmax::table(|x: ArrayView2<f32>| -> Array2<f32> {
+            let exps = x.mapv(f32::exp);
+            let sums = exps.sum_axis(Axis(1)).insert_axis(Axis(1));
+            exps / sums
+        });
+        let spec = specs::spec("softmax").unwrap();
+        let mut report = judge(&spec, Rc::new(functions), &Settings::default(), |_| {});
+        report.time = Duration::from_millis(120);
+        report
+    }
+
+    #[test]
+    fn a_failure_says_all_that_helps() {
+        let (report, kata) = (overflowing(), find("softmax").unwrap());
+        let text = to_string(&kata_report(&report, kata, &context(Lang::En), true), false);
+        assert!(text.starts_with("✗ Softmax  failed  "), "{text}");
+        assert!(text.contains("  ✓ agrees with the definition "), "{text}");
+        assert!(text.contains("\n  actual   ≠NaN\n  ≠ the answer is NaN\n"), "{text}");
+        assert!(text.contains("Looks like: the logits go straight into exp"), "{text}");
+        assert!(text.ends_with("Again: cargo kata test softmax --seed 0 --cases 256\n"), "{text}");
+        let text = to_string(&kata_report(&report, kata, &context(Lang::Zh), false), false);
+        assert!(text.contains("未通过") && text.contains("看起来是：直接对 logits 取 exp"), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_wider_than_it_may_be() {
+        let (report, kata) = (overflowing(), find("softmax").unwrap());
+        for lang in [Lang::En, Lang::Zh] {
+            for width in [40, 60, 80] {
+                let context = Context { width, ..context(lang) };
+                let text = kata_report(&report, kata, &context, true);
+                // The headline and a command to be copied are not broken.
+                let wide = text.lines[1..].iter().filter(|line| !line.to_string().contains("cargo kata"));
+                assert!(wide.clone().all(|line| line.width() <= usize::from(width)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_compiler_speaks_for_itself() {
+        let message = "\x1b[1m\x1b[91merror\x1b[0m: expected `;`\n".to_owned();
+        let report = KataReport::without_run("softmax", Verdict::BuildError, message, Duration::ZERO);
+        let text = kata_report(&report, find("softmax").unwrap(), &context(Lang::Zh), true);
+        assert!(to_string(&text, false).ends_with("\n\nerror: expected `;`\n"));
+        assert!(to_string(&text, true).contains("\x1b[1;91merror\x1b[0m"));
+    }
 }

@@ -33,12 +33,13 @@ impl Cell {
         Cell { text, style: PLAIN, marked: false }
     }
 
-    /// The widths before and after the place where numbers are aligned.
-    fn widths(&self) -> (usize, usize) {
-        let point =
-            self.text.find(['.', 'e']).filter(|_| self.text.starts_with(|c: char| "-0123456789".contains(c)));
-        let (whole, rest) = self.text.split_at(point.unwrap_or(self.text.len()));
-        (whole.width(), rest.width())
+    /// The widths before and after the place where numbers are aligned; `None` for what is not a finite number.
+    fn widths(&self) -> Option<(usize, usize)> {
+        if !self.text.ends_with(|c: char| c.is_ascii_digit()) || self.text.contains(' ') {
+            return None;
+        }
+        let point = self.text.find(['.', 'e']).unwrap_or(self.text.len());
+        Some((point, self.text.len() - point))
     }
 }
 
@@ -103,21 +104,26 @@ impl Sheet {
         self.cells.len() == self.columns()
     }
 
-    /// The widths that align all cells.
+    /// The widths that align the cells of each column.
     pub fn alignment(&self) -> Alignment {
-        self.cells.iter().fold(Alignment::default(), |all, cell| all.with(cell))
+        let mut columns = vec![Column::default(); self.columns()];
+        for (i, cell) in self.cells.iter().enumerate() {
+            let column = &mut columns[i % self.columns()];
+            *column = column.with(cell);
+        }
+        Alignment(columns)
     }
 
     /// Draws one matrix, which begins at an offset; with indices if it has several rows.
-    pub fn draw(&self, offset: usize, window: &Window, alignment: Alignment) -> Block {
+    pub fn draw(&self, offset: usize, window: &Window, alignment: &Alignment) -> Block {
         let columns = self.columns();
-        let cell = |r: usize, c: usize| alignment.cell(&self.cells[offset + r * columns + c]);
+        let cell = |r: usize, c: usize| alignment.0[c].cell(&self.cells[offset + r * columns + c]);
         let row = |r: usize| window.line(|c| cell(r, c));
         if self.rows() == 1 {
             return Block(vec![Line::from(row(0))]);
         }
         let label = (window.rows.end.saturating_sub(1)).to_string().width();
-        let head = window.line(|c| vec![Span::styled(format!("  {:^1$}", c, alignment.width()), FAINT)]);
+        let head = window.line(|c| vec![Span::styled(format!("  {:^1$}", c, alignment.0[c].width()), FAINT)]);
         let mut lines = Vec::new();
         if columns > 1 {
             lines.push(labelled(" ".repeat(label + 2), head));
@@ -139,27 +145,40 @@ fn labelled(label: String, cells: Vec<Span<'static>>) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The widths that columns have in common.
+/// The widths of all columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alignment(Vec<Column>);
+
+impl Alignment {
+    /// Wide enough for the cells of both.
+    pub fn and(&self, other: &Alignment) -> Self {
+        let columns = self.0.len().max(other.0.len());
+        let column = |of: &Alignment, c: usize| of.0.get(c).copied().unwrap_or_default();
+        Alignment((0..columns).map(|c| column(self, c).and(column(other, c))).collect())
+    }
+}
+
+/// What the cells of a column have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Alignment {
+struct Column {
     /// Before and after the decimal point, and of what has none.
     number: (usize, usize),
     other: usize,
 }
 
-impl Alignment {
+impl Column {
     fn with(self, cell: &Cell) -> Self {
-        let (whole, rest) = cell.widths();
-        if rest == 0 {
-            return Alignment { other: self.other.max(whole), ..self };
+        match cell.widths() {
+            None => Column { other: self.other.max(cell.text.width()), ..self },
+            Some((whole, rest)) => {
+                Column { number: (self.number.0.max(whole), self.number.1.max(rest)), ..self }
+            }
         }
-        Alignment { number: (self.number.0.max(whole), self.number.1.max(rest)), ..self }
     }
 
-    /// Wide enough for the cells of both.
-    pub fn and(self, other: Alignment) -> Self {
+    fn and(self, other: Column) -> Self {
         let number = (self.number.0.max(other.number.0), self.number.1.max(other.number.1));
-        Alignment { number, other: self.other.max(other.other) }
+        Column { number, other: self.other.max(other.other) }
     }
 
     fn width(self) -> usize {
@@ -168,10 +187,9 @@ impl Alignment {
 
     /// A cell after a gap of two columns, of which the mark takes one.
     fn cell(self, cell: &Cell) -> Vec<Span<'static>> {
-        let (whole, rest) = cell.widths();
-        let after = if rest == 0 { 0 } else { self.number.1 - rest };
+        let after = cell.widths().map_or(0, |(_, rest)| self.number.1 - rest);
         let mark = if cell.marked { MARK } else { "" };
-        let before = self.width() - after - whole - rest + 2 - mark.width();
+        let before = self.width() + 2 - mark.width() - cell.text.width() - after;
         vec![
             Span::raw(" ".repeat(before)),
             Span::styled(format!("{mark}{}", cell.text), cell.style),
@@ -190,13 +208,15 @@ pub struct Window {
 
 impl Window {
     /// As much as fits into a width, around the entry in focus.
-    pub fn new(sheet: &Sheet, alignment: Alignment, width: usize, focus: Option<(usize, usize)>) -> Self {
+    pub fn new(sheet: &Sheet, alignment: &Alignment, width: usize, focus: Option<(usize, usize)>) -> Self {
         let (rows, columns) = (sheet.rows(), sheet.columns());
         let label = if rows == 1 { 0 } else { rows.to_string().len() + 2 };
         let most = if rows == 1 { MOST_IN_A_ROW } else { MOST };
-        let room = |taken: usize| width.saturating_sub(label + taken) / (alignment.width() + 2);
+        let widths = || alignment.0.iter().map(|column| column.width() + 2);
+        let all = label + widths().sum::<usize>();
         // Two ellipses may be needed where not everything fits.
-        let fitting = if room(0) >= columns { columns } else { room(4) };
+        let room = width.saturating_sub(label + 4) / widths().max().unwrap_or(1);
+        let fitting = if all <= width { columns } else { room };
         let (row, column) = focus.unwrap_or((0, 0));
         Window {
             rows: around(row, rows, MOST),
@@ -234,9 +254,9 @@ mod tests {
     }
 
     fn drawn(sheet: &Sheet, width: usize, focus: Option<(usize, usize)>) -> Vec<String> {
-        let window = Window::new(sheet, sheet.alignment(), width, focus);
+        let window = Window::new(sheet, &sheet.alignment(), width, focus);
         sheet
-            .draw(0, &window, sheet.alignment())
+            .draw(0, &window, &sheet.alignment())
             .0
             .iter()
             .map(|l| l.to_string().trim_end().to_owned())
@@ -245,14 +265,14 @@ mod tests {
 
     #[test]
     fn a_row_stands_on_one_line() {
-        assert_eq!(drawn(&sheet(&[3], &[0.5, -1.0, 12.0]), 80, None), ["   0.5   -1.0   12.0"]);
+        assert_eq!(drawn(&sheet(&[3], &[0.5, -1.0, 12.0]), 80, None), ["  0.5  -1.0  12.0"]);
         assert_eq!(drawn(&sheet(&[], &[2.0]), 80, None), ["  2"]);
     }
 
     #[test]
     fn a_matrix_has_indices() {
         let sheet = sheet(&[2, 2], &[1.0, f64::NAN, 0.25, -3.0]);
-        assert_eq!(drawn(&sheet, 80, None), ["        0      1", "0 │   1.00    NaN", "1 │   0.25  -3.00"]);
+        assert_eq!(drawn(&sheet, 80, None), ["      0      1", "0 │  1.00    NaN", "1 │  0.25  -3.00"]);
     }
 
     #[test]

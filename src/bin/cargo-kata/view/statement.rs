@@ -113,3 +113,25 @@ pub fn questions(kata: &Kata, lang: Lang, width: u16) -> Text<'static> {
     }
     Text::from(lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ansi::to_string;
+    use super::*;
+    use shousi::catalogue::katas;
+
+    #[test]
+    fn no_markup_is_left_and_every_line_fits() {
+        for kata in katas() {
+            for lang in [Lang::En, Lang::Zh] {
+                let hints = (1..=kata.statement(lang).hints.len()).map(|n| hint(kata, n, lang, 80));
+                let texts = [statement(kata, lang, 80), questions(kata, lang, 80)].into_iter().chain(hints);
+                for text in texts {
+                    assert!(text.lines.iter().all(|line| line.width() <= 80), "{}: {text}", kata.name);
+                    let printed = to_string(&text, false);
+                    assert!(!printed.contains("**") && !printed.contains("``"), "{}: {printed}", kata.name);
+                }
+            }
+        }
+    }
+}

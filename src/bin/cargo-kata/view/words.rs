@@ -2,6 +2,7 @@
 
 use ratatui_core::style::Style;
 
+use super::digits::Digits;
 use super::escape::escape;
 use super::style::{DIFFERING, OPEN, PASSED};
 use shousi::catalogue::Lang;
@@ -45,8 +46,19 @@ pub fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
 /// What the judge says, in the reader's language; a message that is not known stays as it is. It may quote the
 /// learner, and is safe to print.
 pub fn message(message: &str, lang: Lang) -> String {
-    let translated = PHRASES.iter().find_map(|(en, zh)| Some(fill(zh, &capture(en, message)?)));
-    escape(&translated.filter(|_| lang == Lang::Zh).unwrap_or_else(|| message.to_owned()))
+    let known = |&(en, zh): &(&str, &str)| {
+        let captured: Vec<String> = capture(en, message)?.into_iter().map(tidy).collect();
+        Some(fill(lang.pick(en, zh), &captured))
+    };
+    escape(&PHRASES.iter().find_map(known).unwrap_or_else(|| message.to_owned()))
+}
+
+/// A number in scientific notation as it is shown elsewhere.
+fn tidy(text: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(number) if text.contains('e') => Digits::of([number]).write(number),
+        _ => text.to_owned(),
+    }
 }
 
 /// The judge's sentences with their Chinese ones; `{}` is any text, in the same order in both.
@@ -76,7 +88,7 @@ fn capture<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let mut parts = pattern.split("{}");
     let mut rest = text.strip_prefix(parts.next()?)?;
     let mut captured = Vec::new();
-    while let Some(part) = parts.next() {
+    for part in parts {
         let end = if part.is_empty() { rest.len() } else { rest.find(part)? };
         captured.push(&rest[..end]);
         rest = &rest[end + part.len()..];
@@ -84,10 +96,12 @@ fn capture<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     rest.is_empty().then_some(captured)
 }
 
-fn fill(pattern: &str, captured: &[&str]) -> String {
+fn fill(pattern: &str, captured: &[String]) -> String {
     let mut captured = captured.iter();
     let parts = pattern.split("{}").map(|part| part.to_owned());
-    parts.reduce(|filled, part| filled + captured.next().unwrap_or(&"") + &part).unwrap_or_default()
+    parts
+        .reduce(|filled, part| filled + captured.next().map_or("", String::as_str) + &part)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -97,7 +111,7 @@ mod tests {
     #[test]
     fn messages_are_translated_by_their_form() {
         let zh = |text: &str| message(text, Lang::Zh);
-        assert_eq!(zh("2 of 4 entries differ, by up to 5.000e-1"), "不一致的元素：2/4，最大偏差 5.000e-1");
+        assert_eq!(zh("2 of 4 entries differ, by up to 5.000e-1"), "不一致的元素：2/4，最大偏差 0.5");
         assert_eq!(zh("the shape is [2] and should be [1, 2]"), "形状是 [2]，应为 [1, 2]");
         assert_eq!(
             zh("panicked at katas/softmax.rs:3:5: of 2: x"),

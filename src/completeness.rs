@@ -25,10 +25,9 @@ const FEWEST_PROPERTIES: usize = 8;
 const HINTS: usize = 3;
 const FEWEST_QUESTIONS: usize = 4;
 
-/// The files of a kata, from the root, and those that register it with the words that do so.
-fn files(name: &str) -> [String; 8] {
+/// The files of a kata, from the root, but for the learner's own.
+fn files(name: &str) -> [String; 7] {
     [
-        format!("katas/{name}.rs"),
         format!("katas/{name}.md"),
         format!("katas/{name}.zh.md"),
         format!("katas/stubs/{name}.rs"),
@@ -39,6 +38,7 @@ fn files(name: &str) -> [String; 8] {
     ]
 }
 
+/// The files that register a kata, with the words that do so.
 fn registrations(name: &str) -> [(&'static str, String); 5] {
     [
         ("katas/lib.rs", format!("    {name},")),

@@ -3,7 +3,7 @@
 use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, arr2, arr3};
 
 use super::attention::{
-    Attend, COMMON, Flaw, Heads, Input, agrees, definition, expected, flawed, problems, properties,
+    Attend, COMMON, Flaw, Heads, Input, agrees, answer, definition, expected, flawed, problems, properties,
 };
 use crate::judge::Aspect::{Correctness, EdgeCase};
 use crate::judge::Spec;
@@ -68,7 +68,7 @@ fn groups(spec: Spec) -> Spec {
                 (0..p.w_q.ncols()).map(|c| c / width / group * width + c % width).collect();
             let (w_k, w_v) = (p.w_k.select(Axis(1), &columns), p.w_v.select(Axis(1), &columns));
             let repeated = Input { w_k: w_k.view(), w_v: w_v.view(), n_kv_heads: p.n_heads, ..p.view() };
-            let (grouped, repeated) = (f.attend(p.view())?, f.attend(repeated)?);
+            let (grouped, repeated) = (answer(f, p.view())?, answer(f, repeated)?);
             close_each(&grouped, &repeated.mapv(f64::from), &(expected(p.view()).bounds * 2.0))
         },
     )

@@ -4,10 +4,13 @@
 mod variants;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use shousi::build::Workspace;
+use shousi::completeness;
 use shousi::judge::{KataReport, Settings, Spec, Verdict, judge, judge_property, test_name};
 use shousi::specs::{NAMES, spec};
 use shousi::wire::{Table, Target};
@@ -87,6 +90,7 @@ fn trials(kata: &'static str) -> Vec<Trial> {
         spec.properties.iter().map(|property| property.name).enumerate().map(property).collect();
     trials.push(Trial::test(format!("{kata}::reference"), move || accepted(kata, reference(kata))));
     trials.push(Trial::test(format!("{kata}::definition"), move || accepted(kata, spec_of(kata).definition)));
+    trials.push(Trial::test(format!("{kata}::complete"), move || complete(kata)));
     for (name, make) in right_variants(kata) {
         trials.push(Trial::test(format!("{kata}::variant::{name}"), move || accepted(kata, make())));
     }
@@ -97,6 +101,13 @@ fn trials(kata: &'static str) -> Vec<Trial> {
         trials.push(Trial::test(format!("{kata}::mistake::{name}{form}"), move || rejected(kata, index)));
     }
     trials
+}
+
+/// The kata has all its parts, in both languages; what stands in the learner's file does not matter.
+fn complete(kata: &str) -> Result<(), Failed> {
+    let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    let problems = completeness::check(&workspace, kata)?.problems;
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
 }
 
 fn judged(spec: &Spec, functions: Table, settings: &Settings) -> KataReport {

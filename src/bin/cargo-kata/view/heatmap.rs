@@ -107,7 +107,7 @@ impl HeatMap {
         if has(|spot| *spot == Spot::NotANumber) {
             text.push_str("   N NaN");
         }
-        Line::styled(text.trim_start().to_owned(), FAINT)
+        Line::from(Span::styled(text.trim_start().to_owned(), FAINT))
     }
 }
 

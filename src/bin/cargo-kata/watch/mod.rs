@@ -1,11 +1,36 @@
+//! The full screen: shows one kata, and judges it whenever its file is saved.
+//!
+//! [`state`] decides what happens, [`body`] and [`screen`] what is seen, both without doing anything;
+//! [`run`](run::run) connects them with keys, files, the judge and the terminal.
+
+mod body;
+mod files;
+mod judging;
+mod keys;
+mod run;
+mod screen;
+mod state;
+mod terminal;
+
+use std::path::PathBuf;
+
+use shousi::catalogue::Kata;
+use shousi::judging::{Judged, Stage};
+
+use crate::view::list::Status;
+
+pub use run::run;
+
+/// What the screen needs from the workspace.
 pub trait Workshop: Send + Sync {
-    fn katas(&self) -> &'static [shousi::catalogue::Kata];
-    fn status(&self, kata: &str) -> crate::view::list::Status;
-    fn file(&self, kata: &str) -> std::path::PathBuf;
-    fn judge(&self, kata: &str, progress: &mut dyn FnMut(shousi::judging::Stage)) -> shousi::judging::Judged;
+    fn katas(&self) -> &'static [Kata];
+    fn status(&self, kata: &str) -> Status;
+    /// The learner's file.
+    fn file(&self, kata: &str) -> PathBuf;
+    /// Judges the learner's file, and records the verdict. Called in a thread of its own, and anew while an earlier
+    /// judgement still runs.
+    fn judge(&self, kata: &str, progress: &mut dyn FnMut(Stage)) -> Judged;
     fn hints_seen(&self, kata: &str) -> usize;
+    /// Records that the next hint is seen; how many are seen now.
     fn reveal_hint(&self, kata: &str) -> usize;
-}
-pub fn run(_: std::sync::Arc<dyn Workshop>, _: &'static str, _: crate::view::Context) -> std::io::Result<()> {
-    Ok(())
 }

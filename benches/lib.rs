@@ -3,6 +3,9 @@
 
 use criterion::Criterion;
 
+/// What the benchmarks of the attention katas share.
+mod attention;
+
 /// One line registers a kata here.
 macro_rules! benches {
     ($($kata:ident,)+) => {
@@ -17,10 +20,13 @@ macro_rules! benches {
 
 benches! {
     cross_entropy,
+    grouped_query_attention,
     kl_divergence,
     layer_norm,
     linear_regression,
     logistic_regression,
+    multi_head_attention,
+    multi_query_attention,
     product_except_self,
     rms_norm,
     softmax,

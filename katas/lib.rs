@@ -23,10 +23,13 @@ macro_rules! katas {
 
 katas! {
     cross_entropy,
+    grouped_query_attention,
     kl_divergence,
     layer_norm,
     linear_regression,
     logistic_regression,
+    multi_head_attention,
+    multi_query_attention,
     product_except_self,
     rms_norm,
     softmax,

@@ -38,6 +38,10 @@ macro_rules! register {
     };
 }
 
+/// What the attention katas share.
+#[path = "../tests/attention.rs"]
+mod attention;
+
 /// What the two normalisations share.
 #[path = "../tests/normalization.rs"]
 mod normalization;
@@ -48,11 +52,14 @@ mod regression;
 
 register! {
     softmax: "../tests/softmax.rs",
+    rms_norm: "../tests/rms_norm.rs",
     cross_entropy: "../tests/cross_entropy.rs",
     kl_divergence: "../tests/kl_divergence.rs",
-    rms_norm: "../tests/rms_norm.rs",
     layer_norm: "../tests/layer_norm.rs",
+    product_except_self: "../tests/product_except_self.rs",
     linear_regression: "../tests/linear_regression.rs",
     logistic_regression: "../tests/logistic_regression.rs",
-    product_except_self: "../tests/product_except_self.rs",
+    multi_head_attention: "../tests/multi_head_attention.rs",
+    multi_query_attention: "../tests/multi_query_attention.rs",
+    grouped_query_attention: "../tests/grouped_query_attention.rs",
 }

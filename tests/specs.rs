@@ -64,6 +64,12 @@ implementations! {
         augmented_log_sigmoid, signed_margins;
     product_except_self(product_except_self): index_loops, suffix_first, both_ends, mapped, scan_into_reserved,
         copy_without_identity;
+    multi_head_attention(multi_head_attention): plain_loops, double_precision, online_softmax,
+        split_into_four_axes, head_by_head, key_value_cache;
+    multi_query_attention(multi_query_attention): plain_loops, double_precision, stacked_heads,
+        repeated_key_and_value, online_softmax;
+    grouped_query_attention(grouped_query_attention): plain_loops, double_precision, repeat_interleave,
+        stacked_groups, online_softmax;
 }
 
 fn main() -> ExitCode {

@@ -31,7 +31,10 @@ pub fn counterexample(report: &PropertyReport, width: u16, lang: Lang) -> Text<'
             lines.extend(block.0);
             lines.extend((!short).then(Line::default));
             lines.extend(message(&report.message, marked, width, lang));
-            lines.extend(legend.into_iter().flat_map(|legend| wrap(&legend.spans, width)));
+            match legend {
+                Some(legend) if legend.width() > width => lines.extend(wrap(&legend.spans, width)),
+                legend => lines.extend(legend),
+            }
             return Text::from(lines);
         }
     }

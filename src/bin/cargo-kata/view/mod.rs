@@ -28,3 +28,10 @@ pub struct Context {
     pub width: u16,
     pub settings: Settings,
 }
+
+impl Context {
+    /// Columns that are used; below some of them nothing could be laid out.
+    fn columns(&self) -> usize {
+        usize::from(self.width).max(24)
+    }
+}

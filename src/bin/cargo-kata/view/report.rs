@@ -66,7 +66,7 @@ pub fn properties(report: &KataReport, context: &Context) -> Vec<Line<'static>> 
     let lang = context.lang;
     let aspect_width =
         report.properties.iter().map(|p| words::aspect(p.aspect, lang).width()).max().unwrap_or(0);
-    let room = usize::from(context.width).saturating_sub(4 + 2 + aspect_width).max(16);
+    let room = context.columns().saturating_sub(4 + 2 + aspect_width).max(16);
     let longest = report.properties.iter().map(|p| sentence(p, lang).width()).max().unwrap_or(0).min(room);
     let line = |property: &PropertyReport| {
         let (sign, style) = words::sign(property.verdict);
@@ -86,7 +86,7 @@ pub fn properties(report: &KataReport, context: &Context) -> Vec<Line<'static>> 
 /// Why the kata has not passed, and what the verdict depended on.
 pub fn why(report: &KataReport, kata: &Kata, context: &Context) -> Text<'static> {
     let lang = context.lang;
-    let width = usize::from(context.width);
+    let width = context.columns();
     let mut lines = Vec::new();
     match (report.verdict, report.first_failure()) {
         (Verdict::Passed, _) => {
@@ -113,7 +113,7 @@ pub fn why(report: &KataReport, kata: &Kata, context: &Context) -> Text<'static>
         (_, Some(property)) => {
             lines.extend(broken(property, width, lang));
             lines.push(Line::default());
-            lines.extend(indented(counterexample(property, context.width.saturating_sub(2), lang)));
+            lines.extend(indented(counterexample(property, width as u16 - 2, lang)));
             if let Some(mistake) = report.mistake.and_then(|name| kata.statement(lang).mistake(name)) {
                 lines.push(Line::default());
                 let lead = Span::styled(lang.pick("Looks like: ", "看起来是："), STRONG);
@@ -122,7 +122,12 @@ pub fn why(report: &KataReport, kata: &Kata, context: &Context) -> Text<'static>
             lines.push(Line::default());
             lines.push(again(kata, &context.settings, lang));
         }
-        _ => lines.extend(ansi::parse(&report.message).lines),
+        (Verdict::BuildError, None) => lines.extend(ansi::parse(&report.message).lines),
+        (_, None) => {
+            let message = words::message(&report.message, lang);
+            let wrapped = message.lines().flat_map(|line| wrap(&[Span::raw(line.to_owned())], width - 2));
+            lines.extend(indented(Text::from(wrapped.collect::<Vec<_>>())));
+        }
     }
     Text::from(lines)
 }

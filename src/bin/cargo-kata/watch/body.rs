@@ -5,13 +5,13 @@ use shousi::catalogue::Lang;
 use shousi::judge::{KataReport, Verdict};
 
 use super::state::{Pane, State};
+use crate::view::Context;
 use crate::view::escape::escape;
 use crate::view::list::{Row, Status, summary, table};
 use crate::view::report::{properties, why};
 use crate::view::statement::{hint, par, questions, statement};
-use crate::view::style::{CHOSEN, CODE, FAINT, HEADING, PASSED};
+use crate::view::style::{CHOSEN, CODE, FAINT, HEADING, OPEN, PASSED};
 use crate::view::wrap::chop;
-use crate::view::Context;
 
 /// The lines of the pane that is shown, as wide as the screen.
 pub fn lines(state: &State) -> Vec<Line<'static>> {
@@ -39,25 +39,34 @@ fn verdict(state: &State) -> Vec<Line<'static>> {
     let context = context(state);
     let mut lines = if report.verdict == Verdict::Passed { congratulation(state) } else { vec![] };
     let width = usize::from(state.width());
+    if report.verdict == Verdict::Todo && report.passed_properties() == 0 {
+        let words = state.lang.pick(
+            "  Write it in your editor: it is judged on every save.",
+            "  用编辑器作答，每次保存都会自动评判。",
+        );
+        lines.extend([Line::styled(words, OPEN), Line::default()]);
+        lines.extend(statement(state.kata(), state.lang, state.width()).lines);
+        return lines;
+    }
     let why = why(report, state.kata(), &context);
     lines.extend(why.lines.iter().flat_map(|line| chop(line, width)));
     lines.push(Line::default());
-    if report.verdict == Verdict::Todo && report.passed_properties() == 0 {
-        lines.extend(statement(state.kata(), state.lang, state.width()).lines);
-    } else {
-        lines.extend(properties(report, &context));
-        lines.extend(more(report, state));
-    }
+    lines.extend(properties(report, &context));
+    lines.extend(more(report, state));
     lines
 }
 
 fn congratulation(state: &State) -> Vec<Line<'static>> {
     let lang = state.lang;
     let mut lines = vec![Line::default()];
-    let open = state.statuses.iter().enumerate().filter(|(i, s)| *i != state.current && **s != Status::Passed);
+    let open =
+        state.statuses.iter().enumerate().filter(|(i, s)| *i != state.current && **s != Status::Passed);
     let done = open.count() == 0;
     let words = match done {
-        true => lang.pick("Congratulations: this was the last one, every kata has passed.", "恭喜，全部题目都已通过！"),
+        true => lang.pick(
+            "Congratulations: this was the last one, every kata has passed.",
+            "恭喜，全部题目都已通过！",
+        ),
         false => lang.pick("Well done: every property holds.", "漂亮，所有性质都成立！"),
     };
     lines.push(Line::styled(format!("  {words}"), PASSED.patch(HEADING)));
@@ -139,10 +148,8 @@ fn follow_up(state: &State) -> Vec<Line<'static>> {
     if state.passed() {
         return questions(state.kata(), state.lang, state.width()).lines;
     }
-    let words = state.lang.pick(
-        "The follow-up questions come when the kata has passed.",
-        "通过之后再来看面试追问。",
-    );
+    let words =
+        state.lang.pick("The follow-up questions come when the kata has passed.", "通过之后再来看面试追问。");
     vec![Line::styled(words, FAINT)]
 }
 

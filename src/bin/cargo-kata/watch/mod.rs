@@ -11,6 +11,8 @@ mod run;
 mod screen;
 mod state;
 mod terminal;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 

@@ -2,9 +2,9 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -165,7 +165,9 @@ impl Keyboard {
                     Err(error) => Err(error),
                 };
                 let news = match news {
-                    Ok(crossterm::event::Event::Key(key)) => keys::meaning(key).map(Event::Key).map(News::Event),
+                    Ok(crossterm::event::Event::Key(key)) => {
+                        keys::meaning(key).map(Event::Key).map(News::Event)
+                    }
                     Ok(crossterm::event::Event::Resize(width, height)) => {
                         Some(News::Event(Event::Resized(Size { width, height })))
                     }

@@ -30,7 +30,11 @@ pub fn draw(frame: &mut Frame, state: &State) {
         buffer.set_line(area.x, area.bottom() - 1, &foot, area.width);
     }
     let top = if area.height > HEAD + FOOT { HEAD } else { 0 };
-    let shown = state.lines.iter().skip(state.scroll()).take(usize::from(area.height - top).min(state.height().max(1)));
+    let shown = state
+        .lines
+        .iter()
+        .skip(state.scroll())
+        .take(usize::from(area.height - top).min(state.height().max(1)));
     for (y, text) in (area.y + top..).zip(shown) {
         buffer.set_line(area.x, y, text, area.width);
         if !text.spans.is_empty() {
@@ -66,7 +70,8 @@ fn verdict(state: &State) -> Line<'static> {
     let (sign, style) = words::sign(report.verdict);
     // While the next verdict is awaited, this one is of yesterday.
     let style = if state.work.is_some() { FAINT } else { style };
-    let mut spans = vec![Span::styled(format!("{sign} {}", words::verdict(report.verdict, state.lang)), style)];
+    let mut spans =
+        vec![Span::styled(format!("{sign} {}", words::verdict(report.verdict, state.lang)), style)];
     if !report.properties.is_empty() {
         spans.push(Span::styled(format!("  {}", share(report, state.lang)), FAINT));
     }

@@ -33,7 +33,8 @@ impl Screen {
         terminal::enable_raw_mode()?;
         TAKEN.store(true, SeqCst);
         // From here on dropping gives everything back, should the rest fail.
-        let screen = Screen(Terminal::new(Escapes { out: io::stdout(), color: env::var_os("NO_COLOR").is_none() })?);
+        let screen =
+            Screen(Terminal::new(Escapes { out: io::stdout(), color: env::var_os("NO_COLOR").is_none() })?);
         execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)?;
         Ok(screen)
     }

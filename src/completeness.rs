@@ -9,15 +9,15 @@ use crate::catalogue::{Lang, Meta, Statement, find, parse_meta, parse_statement}
 use crate::judge::{Settings, Verdict, judge};
 use crate::judging::judge_file;
 use crate::specs::{NAMES, spec};
-use crate::wire::Table;
 
-/// What a check of one kata found.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    /// What is missing or wrong, each in a sentence.
-    pub problems: Vec<String>,
-    /// For each known mistake the property that rejects it.
-    pub mistakes: Vec<(&'static str, &'static str)>,
+/// What came of a known mistake.
+#[derive(Clone, Debug)]
+pub struct MistakeFound {
+    pub name: &'static str,
+    /// The property that rejects it; `None` if it is accepted.
+    pub rejected_by: Option<&'static str>,
+    /// What it is taken for.
+    pub named: Option<&'static str>,
 }
 
 /// A spec with fewer properties leaves an aspect open.
@@ -49,16 +49,26 @@ fn registrations(name: &str) -> [(&'static str, String); 5] {
     ]
 }
 
-/// Checks one kata: its files, its texts, and that its stub, its reference and its mistakes get the
-/// verdicts they should. An error means that the check itself could not be done.
-pub fn check(workspace: &Workspace, name: &str) -> Result<Findings, String> {
-    let mut findings = Findings::default();
-    check_files(workspace, name, &mut findings.problems);
-    let texts_are_good = check_texts(workspace, name, &mut findings.problems);
-    if texts_are_good && findings.problems.is_empty() {
-        check_verdicts(workspace, name, &mut findings)?;
+/// Checks one kata: its files, its texts, and that its stub and its reference get the verdicts they
+/// should. Returns what is missing or wrong, each in a sentence; an error means that the check itself
+/// could not be done.
+pub fn check(workspace: &Workspace, name: &str) -> Result<Vec<String>, String> {
+    let mut problems = Vec::new();
+    check_files(workspace, name, &mut problems);
+    let texts_are_good = check_texts(workspace, name, &mut problems);
+    if texts_are_good && problems.is_empty() {
+        check_verdicts(workspace, name, &mut problems)?;
     }
-    Ok(findings)
+    Ok(problems)
+}
+
+/// Judges the known mistake of this index in a kata's spec.
+pub fn judge_mistake(name: &str, index: usize, settings: &Settings) -> MistakeFound {
+    let spec_of = || spec(name).expect("the kata is registered");
+    let mistake = spec_of().mistakes.swap_remove(index);
+    let report = judge(&spec_of(), Rc::new(mistake.functions), settings, |_| {});
+    let rejected_by = report.first_failure().map(|property| property.name);
+    MistakeFound { name: mistake.name, rejected_by, named: report.mistake }
 }
 
 fn read(workspace: &Workspace, file: &str) -> Option<String> {
@@ -159,9 +169,8 @@ fn check_statement(name: &str, file: &str, statement: &Statement, problems: &mut
     }
 }
 
-fn check_verdicts(workspace: &Workspace, name: &str, findings: &mut Findings) -> Result<(), String> {
+fn check_verdicts(workspace: &Workspace, name: &str, problems: &mut Vec<String>) -> Result<(), String> {
     let (Some(kata), Some(spec)) = (find(name), spec(name)) else { return Ok(()) };
-    let problems = &mut findings.problems;
     if spec.properties.len() < FEWEST_PROPERTIES {
         problems.push(format!("tests/{name}.rs has fewer than {FEWEST_PROPERTIES} properties"));
     }
@@ -169,32 +178,16 @@ fn check_verdicts(workspace: &Workspace, name: &str, findings: &mut Findings) ->
     if distinct.len() != spec.properties.len() {
         problems.push(format!("tests/{name}.rs has two properties of one name"));
     }
-    let settings = Settings::default();
-    for (file, wanted) in
-        [(format!("katas/stubs/{name}.rs"), Verdict::Todo), (format!("solutions/{name}.rs"), Verdict::Passed)]
-    {
-        let report = judge_file(workspace, kata, &file, &settings, &mut |_| {})?.report;
+    let files = [
+        (format!("katas/stubs/{name}.rs"), Verdict::Todo),
+        (format!("solutions/{name}.rs"), Verdict::Passed),
+    ];
+    for (file, wanted) in files {
+        let report = judge_file(workspace, kata, &file, &Settings::default(), &mut |_| {})?.report;
         if report.verdict != wanted {
-            problems.push(format!(
-                "{file} is judged {}, and should be {wanted}: {}",
-                report.verdict, report.message
-            ));
-        }
-    }
-    for (index, mistake) in spec.mistakes.iter().enumerate() {
-        let report = judge(&spec, Rc::new(mistaken(name, index)), &settings, |_| {});
-        match report.first_failure() {
-            None => problems.push(format!("the mistake `{}` is accepted", mistake.name)),
-            Some(property) => findings.mistakes.push((mistake.name, property.name)),
-        }
-        if report.verdict != Verdict::Passed && report.mistake != Some(mistake.name) {
-            problems.push(format!("the mistake `{}` is taken for {:?}", mistake.name, report.mistake));
+            let (verdict, message) = (report.verdict, report.message);
+            problems.push(format!("{file} is judged {verdict}, and should be {wanted}: {message}"));
         }
     }
     Ok(())
-}
-
-/// A mistake's functions, out of a spec of its own.
-fn mistaken(name: &str, index: usize) -> Table {
-    spec(name).expect("the kata is registered").mistakes.swap_remove(index).functions
 }

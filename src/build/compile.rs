@@ -4,7 +4,7 @@ use std::{env, fs};
 
 use tempfile::TempDir;
 
-use super::glue::{glue, signatures};
+use super::glue::{Signature, glue, signatures};
 use super::workspace::BOX;
 use super::{Kit, NotBuilt, Workspace, read_source};
 use crate::catalogue::Kata;
@@ -42,9 +42,11 @@ pub fn compile(
     }
     let signatures = signatures(kata.stub);
     if let Err(words) = build.worker(&glue(&signatures))? {
-        let wanted: Vec<String> = signatures.iter().map(|s| format!("    {}", s.text)).collect();
-        let message = format!("{}\n\n{file} must have\n{}", mismatch(&words), wanted.join("\n"));
-        return Ok(Err(NotBuilt::error(message)));
+        if words.contains("error: linker `") {
+            let reason = words.lines().next().unwrap_or_default();
+            return Err(format!("the worker cannot be linked ({reason}); install a C compiler"));
+        }
+        return Ok(Err(NotBuilt::error(mismatch(words, file, &signatures))));
     }
     Ok(Ok(Program { path: folder.path().join("worker"), _folder: folder }))
 }
@@ -125,12 +127,16 @@ fn run(rustc: &mut Command) -> Result<Result<(), String>, String> {
     Ok(Err(words))
 }
 
-/// Why a kata that compiles does not fit the worker, in a sentence.
-fn mismatch(words: &str) -> String {
+/// Why a kata that compiles does not fit the worker: a sentence and what is asked for, or else the
+/// compiler's words.
+fn mismatch(words: String, file: &str, signatures: &[Signature]) -> String {
     let quoted = words.split('`').nth(1).map(|name| name.trim_start_matches("kata::"));
-    match (words, quoted) {
-        (_, Some(name)) if words.contains("[E0425]") => format!("there is no function `{name}`"),
-        (_, Some(name)) if words.contains("[E0603]") => format!("the function `{name}` is not public"),
+    let problem = match quoted {
+        Some(name) if words.contains("[E0425]") => format!("there is no function `{name}`"),
+        Some(name) if words.contains("[E0603]") => format!("the function `{name}` is not public"),
+        _ if words.contains("[E0514]") || !words.contains("error[E") => return words,
         _ => "a function has another signature than the kata asks for".to_owned(),
-    }
+    };
+    let wanted: Vec<String> = signatures.iter().map(|s| format!("    {}", s.text)).collect();
+    format!("{problem}\n\n{file} must have\n{}", wanted.join("\n"))
 }

@@ -34,13 +34,15 @@ pub fn judge(
     mut progress: impl FnMut(&PropertyReport),
 ) -> KataReport {
     let start = Instant::now();
-    let mut run = Run { session: Session::new(target), settings, kata: spec.kata, start, kept: vec![] };
+    let mut run =
+        Run { session: Session::new(target), settings, kata: spec.kata, start, kept: vec![], decided: false };
     let mut properties = Vec::with_capacity(spec.properties.len() + 1);
     let mut evidence = Vec::new();
     for property in &spec.properties {
         let hopeless = properties.len() >= HOPELESS && properties.iter().all(timed_out);
         let (report, seen) = if hopeless { (not_tried(property), None) } else { run.judge(property) };
         progress(&report);
+        run.decided |= report.verdict != Verdict::Passed;
         properties.push(report);
         evidence.extend(seen);
     }
@@ -80,7 +82,8 @@ pub fn judge_property(
     settings: &Settings,
 ) -> PropertyReport {
     let session = Session::new(target);
-    let mut run = Run { session, settings, kata: spec.kata, start: Instant::now(), kept: vec![] };
+    let mut run =
+        Run { session, settings, kata: spec.kata, start: Instant::now(), kept: vec![], decided: false };
     run.judge(property).0
 }
 
@@ -92,6 +95,8 @@ struct Run<'a> {
     start: Instant,
     /// Calls that had an answer, to be repeated.
     kept: Vec<Call>,
+    /// Whether a property has failed already: the counterexample of the first one is what is read.
+    decided: bool,
 }
 
 /// What one case came to.
@@ -162,6 +167,7 @@ impl Run<'_> {
     fn shrink(&self, mut case: Box<dyn Case>, failure: Failure, calls: Vec<Call>) -> (Failure, Vec<Call>) {
         let verdict = verdict_of(&failure);
         let (most, patience) = shrinking(verdict);
+        let most = if self.decided { most / 10 } else { most };
         let original = (failure.clone(), calls.clone());
         let (mut failure, mut calls) = (failure, calls);
         self.session.set_patience(patience);

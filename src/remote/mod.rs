@@ -105,7 +105,7 @@ impl Worker {
         read_by(&mut process.pipe, &mut length, deadline)?;
         let length = u32::from_le_bytes(length) as usize;
         if length > LARGEST_FRAME {
-            return Err(Lost::HungUp);
+            return Err(Lost::TooLong);
         }
         let mut frame = vec![0; length];
         read_by(&mut process.pipe, &mut frame, deadline)?;
@@ -134,6 +134,11 @@ impl Target for Worker {
                 self.end(process);
                 Err(Fault::TimedOut { limit })
             }
+            Err(Lost::TooLong) => {
+                self.end(process);
+                let most = LARGEST_FRAME >> 20;
+                Err(Fault::Crashed { how: format!("the answer is larger than {most} MiB") })
+            }
             Err(Lost::HungUp) => Err(self.crashed(process)),
         }
     }
@@ -151,6 +156,7 @@ impl Drop for Worker {
 /// Why there is no answer.
 enum Lost {
     TooLate,
+    TooLong,
     HungUp,
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::panic;
+use std::path::Path;
 use std::sync::Once;
 
 thread_local! {
@@ -16,7 +17,9 @@ pub fn run<R>(work: impl FnOnce() -> R) -> (R, Option<String>) {
         let loud = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if QUIET.get() {
-                LOCATION.set(info.location().map(ToString::to_string));
+                // A place in a library tells a learner nothing, and differs from machine to machine.
+                let own = info.location().filter(|place| Path::new(place.file()).is_relative());
+                LOCATION.set(own.map(ToString::to_string));
             } else {
                 loud(info);
             }

@@ -56,7 +56,7 @@ impl App {
     pub fn statuses(&self, katas: &[&Kata]) -> Vec<Status> {
         let verdicts = self.history.verdicts();
         let status = |kata: &&Kata| {
-            let Ok(content) = fs::read(self.workspace.kata_file(kata.name)) else { return Status::Missing };
+            let Some(content) = self.content(kata) else { return Status::Missing };
             if content == kata.stub.as_bytes() {
                 return Status::Todo;
             }
@@ -86,7 +86,13 @@ impl App {
 
     /// The identity of what stands in a kata's file now.
     pub fn code(&self, kata: &Kata) -> Option<String> {
-        fs::read(self.workspace.kata_file(kata.name)).ok().map(|content| code_hash(&content))
+        self.content(kata).map(|content| code_hash(&content))
+    }
+
+    /// What stands in a kata's file; a pipe or a device in its place might never end.
+    fn content(&self, kata: &Kata) -> Option<Vec<u8>> {
+        let path = self.workspace.kata_file(kata.name);
+        fs::metadata(&path).ok()?.is_file().then(|| fs::read(&path).ok())?
     }
 }
 

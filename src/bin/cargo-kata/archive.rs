@@ -21,6 +21,9 @@ pub enum Reset {
 /// Puts a kata's stub back. The file is replaced in one step, after its content is archived.
 pub fn reset(workspace: &Workspace, kata: &str, stub: &str) -> io::Result<Reset> {
     let path = workspace.kata_file(kata);
+    if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::other("it is not a file"));
+    }
     match fs::read(&path) {
         Ok(content) if content == stub.as_bytes() => Ok(Reset::Unchanged),
         Ok(content) => {

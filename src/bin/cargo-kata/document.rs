@@ -1,9 +1,13 @@
 //! The report as one JSON document. Its schema is `report.schema.json` beside this file.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use shousi::catalogue::{Lang, find};
 use shousi::judge::{Counterexample, KataReport, PropertyReport, Settings, Shown, Verdict};
+
+use crate::view::ansi;
 
 /// Raised when a field changes its meaning; new fields do not raise it.
 const SCHEMA: u32 = 1;
@@ -40,7 +44,7 @@ struct Kata<'a> {
     verdict: &'static str,
     score: f64,
     seconds: f64,
-    message: &'a str,
+    message: Cow<'a, str>,
     mistake: Option<&'static str>,
     /// The sentence that belongs to the mistake.
     explanation: Option<&'static str>,
@@ -94,10 +98,20 @@ fn kata(report: &KataReport, lang: Lang) -> Kata<'_> {
         verdict: report.verdict.name(),
         score: report.score(),
         seconds: report.time.as_secs_f64(),
-        message: &report.message,
+        message: message(report),
         mistake: report.mistake,
         explanation: report.mistake.and_then(|name| statement?.mistake(name)),
         properties: report.properties.iter().map(property).collect(),
+    }
+}
+
+/// The message; where nothing was run, those are the compiler's words, without their colours.
+fn message(report: &KataReport) -> Cow<'_, str> {
+    match report.verdict {
+        Verdict::BuildError => {
+            ansi::to_string(&ansi::parse(&report.message), false).trim_end().to_owned().into()
+        }
+        _ => (&report.message).into(),
     }
 }
 

@@ -34,6 +34,10 @@ pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     let yours = fs::read(app.workspace.kata_file(kata.name))
         .map_err(|error| format!("{file} cannot be read: {error}"))?;
     let yours = String::from_utf8_lossy(&yours);
+    if yours == reference {
+        print(&format!("{file} {}\n", app.lang.pick("is the reference itself", "与参考解答完全相同")));
+        return Ok(DONE);
+    }
     print(&colored(
         app,
         &TextDiff::from_lines(&*yours, &reference)

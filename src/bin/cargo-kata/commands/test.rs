@@ -1,3 +1,4 @@
+use std::collections::{HashMap, HashSet};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
@@ -55,7 +56,10 @@ fn summary(app: &App, reports: &[KataReport], passed: usize) -> String {
 /// The katas that are named; without names those that were begun, or else the next one.
 fn chosen(app: &App, request: &Request) -> Result<Vec<&'static Kata>, String> {
     if !request.names.is_empty() {
-        return request.names.iter().map(|name| kata(name)).collect();
+        let mut chosen = request.names.iter().map(|name| kata(name)).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = HashSet::new();
+        chosen.retain(|kata| seen.insert(kata.name));
+        return Ok(chosen);
     }
     let all: Vec<&'static Kata> = katas().iter().collect();
     if request.all {
@@ -96,7 +100,7 @@ fn judge_all(
         }
         drop(sender);
         let mut waiting = katas.iter().peekable();
-        let mut ready = std::collections::HashMap::new();
+        let mut ready = HashMap::new();
         for (name, message) in receiver {
             match message {
                 Message::Stage(stage) => progress.stage(name, stage),

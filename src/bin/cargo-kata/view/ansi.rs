@@ -79,8 +79,8 @@ fn color_code(color: Color, base: usize) -> Option<String> {
     }
 }
 
-/// Text that holds colours, as the compiler writes it. Every other escape sequence is dropped, every other control
-/// character escaped.
+/// Text that holds colours, as the compiler writes it. Every other escape sequence is dropped,
+/// every other control character escaped.
 pub fn parse(printed: &str) -> Text<'static> {
     let mut style = Style::new();
     let mut lines = Vec::new();
@@ -105,7 +105,8 @@ pub fn parse(printed: &str) -> Text<'static> {
     Text::from(lines)
 }
 
-/// Splits what follows an escape character: the parameters, if it sets a style, and the text after the sequence.
+/// Splits what follows an escape character: the parameters, if it sets a style, and the text after
+/// the sequence.
 fn sequence(piece: &str) -> (Option<&str>, &str) {
     if let Some(rest) = piece.strip_prefix('[') {
         let Some(end) = rest.find(|c: char| ('\x40'..='\x7e').contains(&c)) else { return (None, "") };

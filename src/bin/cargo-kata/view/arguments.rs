@@ -4,7 +4,8 @@ use ratatui_core::text::{Line, Span};
 
 use super::block::{Block, flow};
 use super::digits::Digits;
-use super::sheet::{Sheet, Window};
+use super::escape::escape;
+use super::sheet::{Sheet, Window, is_upright};
 use super::style::{CODE, FAINT, HEADING, STRONG};
 use super::wrap::wrap;
 use shousi::catalogue::Lang;
@@ -49,6 +50,19 @@ pub fn call(call: &Call, width: usize, lang: Lang) -> Block {
     Block(lines)
 }
 
+/// What a call returned: on one line if that is short.
+pub fn answer(value: &Value, width: usize, lang: Lang) -> Block {
+    if let Some(text) = inline(value, width - 2) {
+        return Block(vec![Line::from(vec![Span::styled("→ ", FAINT), Span::raw(escape(&text))])]);
+    }
+    let parts = match value {
+        Value::Tuple(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let blocks = parts.iter().map(|part| argument("→", part, width, lang)).collect();
+    flow(blocks, 4, width)
+}
+
 /// One array: name, type, shape, layout and entries.
 fn argument(name: &str, value: &Value, width: usize, lang: Lang) -> Block {
     let mut title =
@@ -65,7 +79,7 @@ fn argument(name: &str, value: &Value, width: usize, lang: Lang) -> Block {
             }
             Sheet::of_numbers(numbers, &Digits::of(numbers.data.iter().copied()))
         }
-        Shown::List(items) => Sheet::of_list(items),
+        Shown::List(items) => Sheet::of_list(items, is_upright(items)),
         _ => return one_line(title, vec![]),
     };
     if sheet.columns() == 0 || sheet.rows() == 0 {
@@ -184,12 +198,17 @@ fn in_words(numbers: &Numbers, lang: Lang) -> Option<String> {
 pub fn inline(value: &Value, longest: usize) -> Option<String> {
     let text = match (scalar(value), Shown::from(value)) {
         (Some(scalar), _) => scalar,
+        (None, Shown::Parts(_)) => {
+            let Value::Tuple(parts) = value else { return None };
+            let parts: Option<Vec<String>> = parts.iter().map(|part| inline(part, longest)).collect();
+            format!("({})", parts?.join(", "))
+        }
         (None, Shown::Numbers(numbers)) => {
             let digits = Digits::of(numbers.data.iter().copied());
             nested(&numbers.shape, &numbers.data, &digits)
         }
         (None, Shown::List(items)) => format!("[{}]", items.join(", ")),
-        (None, _) => return None,
+        (None, Shown::Text(text)) => text,
     };
     (text.len() <= longest).then_some(text)
 }

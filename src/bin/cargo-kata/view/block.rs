@@ -47,8 +47,8 @@ impl Block {
     }
 }
 
-/// Sets blocks like words: as many side by side as fit, then the next ones below. Between rows of blocks stands an
-/// empty line, if one of them is more than a line high.
+/// Sets blocks like words: as many side by side as fit, then the next ones below. Between rows of
+/// blocks stands an empty line, if one of them is more than a line high.
 pub fn flow(blocks: Vec<Block>, gap: usize, width: usize) -> Block {
     let mut rows: Vec<Block> = Vec::new();
     for block in blocks {

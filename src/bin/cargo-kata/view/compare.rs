@@ -5,7 +5,7 @@ use ratatui_core::text::{Line, Span};
 use super::block::{Block, flow};
 use super::digits::Digits;
 use super::heatmap::HeatMap;
-use super::sheet::{Alignment, Sheet, Window};
+use super::sheet::{Alignment, Sheet, Window, is_upright};
 use super::style::{CODE, DIFFERING, FAINT, HEADING, PASSED};
 use super::words;
 use super::wrap::wrap;
@@ -84,7 +84,11 @@ fn single(shown: &Shown, title: Span<'static>, width: usize, lang: Lang) -> Bloc
         }
         Shown::List(items) => {
             let length = Span::styled(format!("[{}]", items.len()), FAINT);
-            sheet_under(Sheet::of_list(items), Line::from([head, vec![length]].concat()), width)
+            sheet_under(
+                Sheet::of_list(items, is_upright(items)),
+                Line::from([head, vec![length]].concat()),
+                width,
+            )
         }
         Shown::Parts(parts) => {
             let mut lines = vec![Line::from(head)];
@@ -218,8 +222,9 @@ fn lists(expected: &[String], actual: &[String], differing: &[bool], width: usiz
         [] => actual.iter().enumerate().map(|(i, a)| expected.get(i) != Some(a)).collect(),
         marks => marks.to_vec(),
     };
-    let expected = Sheet::of_list(expected);
-    let actual = Sheet::of_list(actual).marked(&wrong, DIFFERING, true);
+    let upright = is_upright(expected) || is_upright(actual);
+    let expected = Sheet::of_list(expected, upright);
+    let actual = Sheet::of_list(actual, upright).marked(&wrong, DIFFERING, true);
     let alignment = expected.alignment().and(&actual.alignment());
     let focus = wrong.iter().position(|&d| d).unwrap_or(0);
     let label = word_width(lang);

@@ -11,7 +11,7 @@ use super::style::{DIFFERING, FAINT};
 use super::words;
 use super::wrap::{clip, wrap};
 use shousi::catalogue::Lang;
-use shousi::judge::PropertyReport;
+use shousi::judge::{Counterexample, PropertyReport, Shown};
 use shousi::wire::Call;
 
 /// Earlier calls that are named at most.
@@ -23,6 +23,7 @@ pub fn counterexample(report: &PropertyReport, width: u16, lang: Lang) -> Text<'
     let mut lines = Vec::new();
     if let Some(found) = &report.counterexample {
         lines.extend(calls(&found.calls, width, lang).0);
+        lines.extend(answer(found, width, lang).0);
         lines.push(Line::default());
         if found.expected.is_some() || found.actual.is_some() {
             let Comparison { block, marked, legend } = compare(found, width, lang);
@@ -40,6 +41,30 @@ pub fn counterexample(report: &PropertyReport, width: u16, lang: Lang) -> Text<'
     }
     lines.extend(message(&report.message, false, width, lang));
     Text::from(lines)
+}
+
+/// What the deciding call returned, if something else made from it is compared.
+fn answer(found: &Counterexample, width: usize, lang: Lang) -> Block {
+    let Some(Ok(answer)) = found.calls.last().map(|call| &call.outcome) else { return Block::default() };
+    let shown = Shown::from(&answer.value);
+    let compared = |other: &Option<Shown>| other.as_ref().is_some_and(|other| same(other, &shown));
+    if compared(&found.actual) || compared(&found.expected) {
+        return Block::default();
+    }
+    let indent = if found.calls.len() > 1 { 3 } else { 0 };
+    arguments::answer(&answer.value, width - indent, lang).indented(indent)
+}
+
+/// Equal, NaN included.
+fn same(a: &Shown, b: &Shown) -> bool {
+    match (a, b) {
+        (Shown::Numbers(a), Shown::Numbers(b)) => {
+            let equal = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
+            a.shape == b.shape && a.data.iter().zip(&b.data).all(equal)
+        }
+        (Shown::Parts(a), Shown::Parts(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        _ => a == b,
+    }
 }
 
 /// What the judge says; if there are marks, the message begins with one, which explains them.
@@ -84,7 +109,8 @@ fn calls(calls: &[Call], width: usize, lang: Lang) -> Block {
     Block(lines)
 }
 
-/// A call and its answer, as far as they are short; an argument that is the same in the last call by its name alone.
+/// A call and its answer, as far as they are short; an argument that is the same in the last call
+/// by its name alone.
 fn in_a_line(call: &Call, last: &Call, width: usize, lang: Lang) -> Line<'static> {
     let same = |name: &str, value| last.args.iter().any(|(n, v)| *n == name && v == value);
     let args = call.args.iter().map(|(name, value)| match inline(value, 40) {

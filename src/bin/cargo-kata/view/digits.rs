@@ -22,7 +22,8 @@ const EXACT_DIGITS: usize = 7;
 const MANTISSA: usize = 3;
 
 impl Digits {
-    /// Few digits for all of these numbers: all that they have, or about five significant ones of the largest.
+    /// Few digits for all of these numbers: all that they have, or about five significant ones of
+    /// the largest.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let plain: Vec<f64> =
             values.into_iter().filter(|v| v.is_finite() && (SMALL..LARGE).contains(&v.abs())).collect();
@@ -39,8 +40,8 @@ impl Digits {
         Digits { decimals: if short { exact } else { rounded as usize }, extra: 0, signed_zero: false }
     }
 
-    /// As many more digits as it takes to see that the numbers of each pair are different, at most 9 significant ones
-    /// for numbers that come from `f32` and 17 for all others.
+    /// As many more digits as it takes to see that the numbers of each pair are different, at most
+    /// 9 significant ones for numbers that come from `f32` and 17 for all others.
     pub fn telling_apart(mut self, pairs: &[(f64, f64)]) -> Self {
         self.signed_zero = pairs.iter().any(|&(a, b)| a == 0.0 && b == 0.0);
         let most = if pairs.iter().all(|&(actual, _)| is_single(actual)) { 9 } else { 17 };

@@ -1,8 +1,8 @@
-//! Text from a learner's code, made harmless: it may hold anything, and must not move the cursor, change colours or
-//! reorder what stands on the screen.
+//! Text from a learner's code, made harmless: it may hold anything, and must not move the cursor,
+//! change colours or reorder what stands on the screen.
 
-/// The text with every character that a terminal could act on written out as `\u{…}`. Line ends stay, tabs become
-/// spaces.
+/// The text with every character that a terminal could act on written out as `\u{…}`. Line ends
+/// stay, tabs become spaces.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {

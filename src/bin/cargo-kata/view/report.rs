@@ -13,8 +13,8 @@ use super::wrap::{clip, wrap};
 use shousi::catalogue::{Kata, Lang};
 use shousi::judge::{KataReport, PropertyReport, Settings, Verdict};
 
-/// The report as it is printed: the verdict, every property if `details`, then the first that does not hold with its
-/// counterexample, the mistake behind it, and how to see it again.
+/// The report as it is printed: the verdict, every property if `details`, then the first that does
+/// not hold with its counterexample, the mistake behind it, and how to see it again.
 pub fn kata_report(report: &KataReport, kata: &Kata, context: &Context, details: bool) -> Text<'static> {
     let mut lines = vec![headline(report, kata, context.lang)];
     if details && !report.properties.is_empty() {

@@ -20,6 +20,11 @@ const MOST: usize = 8;
 const MOST_IN_A_ROW: usize = 16;
 const LONG_ITEM: usize = 8;
 
+/// Whether a list is better written from top to bottom.
+pub fn is_upright(items: &[String]) -> bool {
+    items.iter().any(|item| item.width() > LONG_ITEM)
+}
+
 /// One entry.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -33,7 +38,8 @@ impl Cell {
         Cell { text, style: PLAIN, marked: false }
     }
 
-    /// The widths before and after the place where numbers are aligned; `None` for what is not a finite number.
+    /// The widths before and after the place where numbers are aligned; `None` for what is not a
+    /// finite number.
     fn widths(&self) -> Option<(usize, usize)> {
         if !self.text.ends_with(|c: char| c.is_ascii_digit()) || self.text.contains(' ') {
             return None;
@@ -56,11 +62,10 @@ impl Sheet {
         Sheet { shape: numbers.shape.clone(), cells }
     }
 
-    /// A list; long items stand below each other.
-    pub fn of_list(items: &[String]) -> Self {
-        let cells: Vec<Cell> = items.iter().map(|item| Cell::new(escape(item))).collect();
-        let long = cells.iter().map(|cell| cell.text.width()).max().unwrap_or(0) > LONG_ITEM;
-        Sheet { shape: if long { vec![items.len(), 1] } else { vec![items.len()] }, cells }
+    /// A list, on one line or with each item on a line of its own.
+    pub fn of_list(items: &[String], upright: bool) -> Self {
+        let cells = items.iter().map(|item| Cell::new(escape(item))).collect();
+        Sheet { shape: if upright { vec![items.len(), 1] } else { vec![items.len()] }, cells }
     }
 
     /// Styles the entries that differ, and puts the mark before them if `sign`.
@@ -83,7 +88,8 @@ impl Sheet {
         self.shape.last().copied().unwrap_or(1)
     }
 
-    /// The matrices along the leading axes: what each is called (empty if there is only one) and where it begins.
+    /// The matrices along the leading axes: what each is called (empty if there is only one) and
+    /// where it begins.
     pub fn slices(&self) -> Vec<(String, usize)> {
         let leading = &self.shape[..self.shape.len().saturating_sub(2)];
         let count: usize = leading.iter().product();

@@ -1,5 +1,5 @@
-//! The styles by name. Only the sixteen colours that every terminal chooses itself, so that they read on dark and on
-//! light backgrounds; what matters is also said by a sign or a word.
+//! The styles by name. Only the sixteen colours that every terminal chooses itself, so that they
+//! read on dark and on light backgrounds; what matters is also said by a sign or a word.
 
 use ratatui_core::style::{Color, Modifier, Style};
 

@@ -43,8 +43,8 @@ pub fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
     }
 }
 
-/// What the judge says, in the reader's language; a message that is not known stays as it is. It may quote the
-/// learner, and is safe to print.
+/// What the judge says, in the reader's language; a message that is not known stays as it is. It
+/// may quote the learner, and is safe to print.
 pub fn message(message: &str, lang: Lang) -> String {
     let known = |&(en, zh): &(&str, &str)| {
         let captured: Vec<String> = capture(en, message)?.into_iter().map(tidy).collect();

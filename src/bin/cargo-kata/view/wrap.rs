@@ -1,5 +1,5 @@
-//! Wraps styled words at a width: between words, and between Chinese characters, where no line begins with closing
-//! punctuation or ends with an opening one.
+//! Wraps styled words at a width: between words, and between Chinese characters, where no line
+//! begins with closing punctuation or ends with an opening one.
 
 use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span};

@@ -30,8 +30,8 @@ fn context(state: &State) -> Context {
     Context { lang: state.lang, width: state.width(), settings: state.settings.clone() }
 }
 
-/// What a learner wants to know next: the task before anything is written, then what is wrong, then what to do now
-/// that it is right.
+/// What a learner wants to know next: the task before anything is written, then what is wrong, then
+/// what to do now that it is right.
 fn verdict(state: &State) -> Vec<Line<'static>> {
     let Some(report) = &state.report else {
         return statement(state.kata(), state.lang, state.width()).lines;

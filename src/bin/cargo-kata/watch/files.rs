@@ -9,8 +9,9 @@ use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, 
 /// Where the system does not tell, the files are looked at this often.
 const POLL: Duration = Duration::from_millis(300);
 
-/// Calls `written` for every file of a folder that may have changed, as long as the result lives. The folder is
-/// watched, and not its files, because editors replace a file by another of the same name.
+/// Calls `written` for every file of a folder that may have changed, as long as the result lives.
+/// The folder is watched, and not its files, because editors replace a file by another of the same
+/// name.
 pub fn watch(
     folder: &Path,
     written: impl Fn(PathBuf) + Clone + Send + 'static,

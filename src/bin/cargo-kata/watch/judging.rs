@@ -12,7 +12,8 @@ use shousi::worker::quiet;
 use super::Workshop;
 use super::state::Event;
 
-/// Judges a kata and sends the news of it. A judgement that nobody waits for any more runs to its end unheard.
+/// Judges a kata and sends the news of it. A judgement that nobody waits for any more runs to its
+/// end unheard.
 pub fn start(
     workshop: Arc<dyn Workshop>,
     kata: &'static str,

@@ -29,8 +29,8 @@ pub trait Workshop: Send + Sync {
     fn status(&self, kata: &str) -> Status;
     /// The learner's file.
     fn file(&self, kata: &str) -> PathBuf;
-    /// Judges the learner's file, and records the verdict. Called in a thread of its own, and anew while an earlier
-    /// judgement still runs.
+    /// Judges the learner's file, and records the verdict. Called in a thread of its own, and anew
+    /// while an earlier judgement still runs.
     fn judge(&self, kata: &str, progress: &mut dyn FnMut(Stage)) -> Judged;
     fn hints_seen(&self, kata: &str) -> usize;
     /// Records that the next hint is seen; how many are seen now.

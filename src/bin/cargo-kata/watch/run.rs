@@ -1,4 +1,5 @@
-//! The loop: what happens goes to the state, what follows from it is done, and the screen is drawn anew.
+//! The loop: what happens goes to the state, what follows from it is done, and the screen is drawn
+//! anew.
 
 use std::io;
 use std::path::PathBuf;

@@ -25,7 +25,7 @@ pub fn draw(frame: &mut Frame, state: &State) {
         let progress = summary(&rows(state), state.lang);
         split(buffer, line(0), title(state), progress);
         split(buffer, line(1), verdict(state), state.work.map(|work| doing(work, state)).unwrap_or_default());
-        rule(buffer, line(2), state);
+        buffer.set_line(area.x, area.y + 2, &rule(state, area.width.into()), area.width);
         let foot = footer(state, usize::from(area.width));
         buffer.set_line(area.x, area.bottom() - 1, &foot, area.width);
     }
@@ -96,20 +96,22 @@ fn doing(work: Work, state: &State) -> Line<'static> {
 }
 
 /// A line with the name of the pane, and how much of it is seen.
-fn rule(buffer: &mut Buffer, area: Rect, state: &State) {
-    buffer.set_line(area.x, area.y, &Line::styled("─".repeat(area.width.into()), FAINT), area.width);
-    let name = Line::from(Span::styled(format!(" {} ", pane(state)), STRONG));
-    buffer.set_line(area.x + 2, area.y, &name, area.width.saturating_sub(4));
+fn rule(state: &State, width: usize) -> Line<'static> {
     let (first, all) = (state.scroll(), state.lines.len());
-    if all > state.height() {
-        let last = (first + state.height()).min(all);
-        let up = if first > 0 { "↑" } else { " " };
-        let down = if last < all { "↓" } else { " " };
-        let place = Line::from(Span::styled(format!(" {up}{down} {last}/{all} "), FAINT));
-        let width = place.width() as u16;
-        if area.width > name.width() as u16 + width + 6 {
-            buffer.set_line(area.right() - width - 2, area.y, &place, width);
+    let last = (first + state.height()).min(all);
+    let name = Span::styled(format!(" {} ", pane(state)), STRONG);
+    let place = match all > state.height() {
+        true => {
+            let (up, down) = (if first > 0 { "↑" } else { " " }, if last < all { "↓" } else { " " });
+            format!(" {up}{down} {last}/{all} ")
         }
+        false => String::new(),
+    };
+    let place = Span::styled(place, FAINT);
+    let rule = |length: usize| Span::styled("─".repeat(length), FAINT);
+    match width.checked_sub(2 + name.width() + place.width() + 2) {
+        Some(rest) => Line::from(vec![rule(2), name, rule(rest), place, rule(2)]),
+        None => Line::from(vec![rule(2), name]),
     }
 }
 

@@ -54,8 +54,8 @@ pub fn restore() {
     }
 }
 
-/// The message of a panic that ends the screen is to be read on the terminal as it was. Panics of other threads are
-/// none of its business: whoever started those catches them.
+/// The message of a panic that ends the screen is to be read on the terminal as it was. Panics of
+/// other threads are none of its business: whoever started those catches them.
 fn restore_on_panic(screen: ThreadId) {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

@@ -43,7 +43,14 @@ fn a_row_is_compared_column_by_column() {
         differing: vec![true, false],
     };
     let message = "1 of 2 entries are NaN";
-    let en = "softmax(x)\n  x  f32 [1, 2]  89  0\n\nexpected    1  2.2e-39\nactual   ≠NaN  0\n≠ 1 of 2 entries are NaN\n";
+    let en = "\
+softmax(x)
+  x  f32 [1, 2]  89  0
+
+expected    1  2.2e-39
+actual   ≠NaN  0
+≠ 1 of 2 entries are NaN
+";
     assert_eq!(printed(found.clone(), message, 80, Lang::En), en);
     let zh = "softmax(x)\n  x  f32 [1, 2]  89  0\n\n期望    1  2.2e-39\n实际 ≠NaN  0\n≠ NaN 元素：1/2\n";
     assert_eq!(printed(found, message, 80, Lang::Zh), zh);
@@ -130,17 +137,48 @@ fn what_cannot_be_compared_is_shown_as_it_is() {
 }
 
 #[test]
+fn an_answer_that_is_not_what_is_compared_is_shown() {
+    let x = array(&[1, 2], &[1.0, 2.0]);
+    let answer = Value::Tuple(vec![array(&[2], &[0.25, 0.5]), Value::F32(3.0)]);
+    let mut found = Counterexample {
+        calls: vec![called(vec![("x", x)], Ok(answer.clone()))],
+        expected: numbers(&[], vec![1.0]),
+        actual: numbers(&[], vec![3.0]),
+        differing: vec![true],
+    };
+    let text = printed(found.clone(), "off by 2.000e0", 80, Lang::En);
+    let expected = "\
+softmax(x)
+  x  f32 [1, 2]  1  2
+→ ([0.25, 0.50], 3)
+
+expected  1
+actual   ≠3
+≠ off by 2
+";
+    assert_eq!(text, expected);
+    found.actual = Some(Shown::from(&answer));
+    assert!(!printed(found, "", 80, Lang::En).contains('→'));
+}
+
+#[test]
 fn lists_are_compared_entry_by_entry() {
     let list = |items: &[&str]| Some(Shown::List(items.iter().map(ToString::to_string).collect()));
     let found = Counterexample {
         calls: vec![],
         expected: list(&["6", "[1 2; 3 4]"]),
-        actual: list(&["6", "[2 4; 6 8]"]),
+        actual: list(&["6", "0"]),
         differing: vec![false, true],
     };
     let text = printed(found, "1 of 2 entries differ", 80, Lang::En);
     assert_eq!(
         text,
-        "\nexpected           actual\n0 │           6    0 │           6\n1 │  [1 2; 3 4]    1 │ ≠[2 4; 6 8]\n\n≠ 1 of 2 entries differ\n"
+        "
+expected           actual
+0 │           6    0 │           6
+1 │  [1 2; 3 4]    1 │          ≠0
+
+≠ 1 of 2 entries differ
+"
     );
 }

@@ -51,11 +51,11 @@ fn agrees(f: &Functions, logits: ArrayView2<f32>, targets: &[usize]) -> Check {
 }
 
 /// Logits, and a target for each row.
-fn labelled(logits: impl Strategy<Value = Array2<f32>>) -> impl Strategy<Value = (Array2<f32>, Vec<usize>)> {
-    (logits, vec(0usize..6, 6)).prop_map(|(x, numbers)| {
+fn labelled(logits: impl Strategy<Value = Array2<f32>> + 'static) -> BoxedStrategy<(Array2<f32>, Vec<usize>)> {
+    (logits, vec(0usize..130, 40)).prop_map(|(x, numbers)| {
         let targets = numbers[..x.nrows()].iter().map(|number| number % x.ncols()).collect();
         (x, targets)
-    })
+    }).boxed()
 }
 
 fn batch(
@@ -76,6 +76,13 @@ pub fn spec() -> Spec {
             "与定义一致",
             Correctness,
             batch(1..=4, 1..=6, 10.0),
+            |f: &Functions, (x, targets)| agrees(f, x.view(), &targets),
+        )
+        .property(
+            "long rows and many rows",
+            "很长的行与很多的行",
+            Correctness,
+            prop_oneof![batch(1..=2, 1..=130, 10.0), batch(1..=40, 1..=2, 10.0)],
             |f: &Functions, (x, targets)| agrees(f, x.view(), &targets),
         )
         .property(

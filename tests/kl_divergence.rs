@@ -55,6 +55,13 @@ pub fn spec() -> Spec {
             |f: &Functions, (p, q)| agrees(f, p.view(), q.view()),
         )
         .property(
+            "long vectors",
+            "很长的向量",
+            Correctness,
+            distributions(1..=130, sparse_weights(), weights()),
+            |f: &Functions, (p, q)| agrees(f, p.view(), q.view()),
+        )
+        .property(
             "a divergence is never negative",
             "散度不会为负",
             Correctness,

@@ -127,14 +127,14 @@ fn learning_rates() -> impl Strategy<Value = f64> {
 }
 
 /// Features that are orthogonal to each other and to the constant, up to a power of two in size.
-fn orthogonal() -> impl Strategy<Value = Problem> {
+fn orthogonal() -> BoxedStrategy<Problem> {
     let targets = vec(integers(-9..=9).prop_map(|v| v as f64), 8);
     (1usize..=3, 1usize..=2, 0i32..=10, targets).prop_map(|(d, copies, halvings, targets)| {
         let signs = arr2(&[[1.0, 1.0, 1.0], [-1.0, 1.0, -1.0], [1.0, -1.0, -1.0], [-1.0, -1.0, 1.0]]);
         let four = signs.slice(s![.., ..d]).mapv(|v| v * 0.5f64.powi(halvings));
         let x = concatenate(Axis(0), &vec![four.view(); copies]).expect("copies of one shape");
         Problem { x, y: Array1::from_iter(targets.into_iter().take(4 * copies)) }
-    })
+    }).boxed()
 }
 
 fn example() -> Problem {

@@ -123,8 +123,8 @@ fn twice(x: Array2<f64>, y: Array1<f64>) -> Problem {
 }
 
 /// Weights for up to three features, and a bias.
-fn parameters(largest: f64) -> impl Strategy<Value = (Vec<f64>, f64)> {
-    (vec(reals(-largest..=largest), 3), reals(-largest..=largest))
+fn parameters(largest: f64) -> BoxedStrategy<(Vec<f64>, f64)> {
+    (vec(reals(-largest..=largest), 3), reals(-largest..=largest)).boxed()
 }
 
 fn cut(weights: &[f64], x: &Array2<f64>) -> Array1<f64> {
@@ -133,8 +133,8 @@ fn cut(weights: &[f64], x: &Array2<f64>) -> Array1<f64> {
 
 /// A learning rate and a penalty. The features of [`samples`] are at most 2 in size, so that the
 /// eigenvalues of the Hessian are at most (1 + 3·2²)/4 + 1 = 4.25: below 2/4.25 every rate converges.
-fn rates() -> impl Strategy<Value = (f64, f64)> {
-    (reals(0.01..=0.4), reals(0.0..=1.0))
+fn rates() -> BoxedStrategy<(f64, f64)> {
+    (reals(0.01..=0.4), reals(0.0..=1.0)).boxed()
 }
 
 fn example() -> Problem {

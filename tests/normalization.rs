@@ -50,17 +50,19 @@ pub fn agrees<F: Normalisation>(f: &F, case: &Case) -> Check {
 pub fn cases(
     rows: RangeInclusive<usize>,
     features: RangeInclusive<usize>,
-    entry: impl Strategy<Value = f32>,
-    eps: impl Strategy<Value = f32>,
-) -> impl Strategy<Value = Case> {
+    entry: impl Strategy<Value = f32> + 'static,
+    eps: impl Strategy<Value = f32> + 'static,
+) -> BoxedStrategy<Case> {
     let x = vec(entry, rows.end() * features.end());
     let parameters = vec(reals32(-3.0..=3.0), *features.end());
-    (rows, features, eps, x, parameters.clone(), parameters).prop_map(|(m, n, eps, x, gamma, beta)| Case {
-        x: shaped((m, n), &x),
-        gamma: shaped(n, &gamma),
-        beta: shaped(n, &beta),
-        eps,
-    })
+    (rows, features, eps, x, parameters.clone(), parameters)
+        .prop_map(|(m, n, eps, x, gamma, beta)| Case {
+            x: shaped((m, n), &x),
+            gamma: shaped(n, &gamma),
+            beta: shaped(n, &beta),
+            eps,
+        })
+        .boxed()
 }
 
 /// Cases of the usual size, with an eps that is seen beside entries near 1.
@@ -129,6 +131,7 @@ pub fn basics<F: Normalisation>(spec: Spec) -> Spec {
         cases(1..=2, 1..=130, prop_oneof![60 => reals32(-10.0..=10.0), 1 => Just(1000.0)], visible_eps()),
         |f: &F, case| agrees(f, &case),
     )
+    .property("many rows", "很多的行", Correctness, plain(1..=40, 1..=3), |f: &F, case| agrees(f, &case))
 }
 
 /// What holds for every normalisation; magnitudes, edge cases and memory layouts.
@@ -164,6 +167,17 @@ pub fn limits<F: Normalisation>(spec: Spec) -> Spec {
         cases(1..=3, 2..=5, reals32(-10.0..=10.0), Just(0.0)),
         |f: &F, mut case| {
             spread(&mut case);
+            agrees(f, &case)
+        },
+    )
+    .property(
+        "gamma and beta of any size",
+        "任意大小的 gamma 和 beta",
+        EdgeCase,
+        (plain(1..=2, 1..=4), -20i32..=20),
+        |f: &F, (mut case, k)| {
+            case.gamma *= 2f32.powi(k);
+            case.beta *= 2f32.powi(k);
             agrees(f, &case)
         },
     )

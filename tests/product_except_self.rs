@@ -33,9 +33,9 @@ fn any_matrix() -> impl Strategy<Value = Matrix> + Clone {
 }
 
 /// Lists long enough to tell 4 n from n log n; what they hold does not matter to the cost.
-fn any_length() -> impl Strategy<Value = Vec<Matrix>> {
-    let length = prop_oneof![8 => 0usize..=40, 1 => 500usize..=1000];
-    (length, uniform2(any_matrix())).prop_map(|(n, [a, b])| [a, b].into_iter().cycle().take(n).collect())
+fn any_length() -> BoxedStrategy<Vec<Matrix>> {
+    let length = prop_oneof![8 => 0usize..=40, 1 => 500usize..=2000];
+    (length, uniform2(any_matrix())).prop_map(|(n, [a, b])| [a, b].into_iter().cycle().take(n).collect()).boxed()
 }
 
 pub fn spec() -> Spec {

@@ -75,11 +75,11 @@ pub struct Problem {
 ///
 /// The first sample and one that differs from it in each feature make the columns of `[X 1]`
 /// independent, and no further sample can undo that.
-pub fn problems(features: usize) -> impl Strategy<Value = Problem> {
+pub fn problems(features: usize) -> BoxedStrategy<Problem> {
     let largest = (features + 4) * features;
     let elements = (vec(reals(-2.0..=2.0), largest), vec(reals(1.0..=2.0), features));
-    (1..=features, 0usize..=3, elements, vec(reals(-10.0..=10.0), features + 4)).prop_map(
-        |(d, more, (pool, lengths), targets)| {
+    (1..=features, 0usize..=3, elements, vec(reals(-10.0..=10.0), features + 4))
+        .prop_map(|(d, more, (pool, lengths), targets)| {
             let n = d + 1 + more;
             let mut x = shaped((n, d), &pool);
             for j in 0..d {
@@ -88,26 +88,26 @@ pub fn problems(features: usize) -> impl Strategy<Value = Problem> {
                 x.row_mut(j + 1).assign(&row);
             }
             Problem { x, y: shaped(n, &targets) }
-        },
-    )
+        })
+        .boxed()
 }
 
 /// Samples with labels 0 and 1.
 pub fn labelled(
     samples: RangeInclusive<usize>,
     features: RangeInclusive<usize>,
-    element: impl Strategy<Value = f64>,
-) -> impl Strategy<Value = Problem> {
+    element: impl Strategy<Value = f64> + 'static,
+) -> BoxedStrategy<Problem> {
     let (most, widest) = (*samples.end(), *features.end());
-    (samples, features, vec(element, most * widest), vec(any::<bool>(), most)).prop_map(
-        |(n, d, pool, labels)| {
+    (samples, features, vec(element, most * widest), vec(any::<bool>(), most))
+        .prop_map(|(n, d, pool, labels)| {
             let y = labels[..n].iter().map(|&one| f64::from(u8::from(one))).collect();
             Problem { x: shaped((n, d), &pool), y }
-        },
-    )
+        })
+        .boxed()
 }
 
 /// Layouts for features, targets and weights.
-pub fn layouts() -> impl Strategy<Value = [Layout; 3]> {
-    proptest::array::uniform3(layout())
+pub fn layouts() -> BoxedStrategy<[Layout; 3]> {
+    proptest::array::uniform3(layout()).boxed()
 }

@@ -1,6 +1,7 @@
+use std::fmt::Debug;
 use std::rc::Rc;
 
-use proptest::strategy::{Strategy, ValueTree};
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::{Aspect, Check};
@@ -45,12 +46,16 @@ pub(super) trait Case {
     fn complicate(&mut self) -> bool;
 }
 
-struct Generated<T, C> {
-    tree: T,
-    check: Rc<C>,
+/// A property's check, for cases of type `V`. Boxed, as generators are: what is the same for all
+/// properties is compiled once for each type of case.
+type CheckOf<V> = Rc<dyn Fn(Rc<Session>, V) -> Check>;
+
+struct Generated<V> {
+    tree: Box<dyn ValueTree<Value = V>>,
+    check: CheckOf<V>,
 }
 
-impl<T: ValueTree, C: Fn(Rc<Session>, T::Value) -> Check> Case for Generated<T, C> {
+impl<V: Debug> Case for Generated<V> {
     fn check(&self, session: Rc<Session>) -> Check {
         (self.check)(session, self.tree.current())
     }
@@ -60,6 +65,14 @@ impl<T: ValueTree, C: Fn(Rc<Session>, T::Value) -> Check> Case for Generated<T, 
     fn complicate(&mut self) -> bool {
         self.tree.complicate()
     }
+}
+
+/// Generates a case and hands it its check.
+fn generator<V: Debug + 'static>(cases: BoxedStrategy<V>, check: CheckOf<V>) -> Cases {
+    Box::new(move |runner| {
+        let tree = cases.new_tree(runner).expect("generators do not reject");
+        Box::new(Generated { tree, check: check.clone() })
+    })
 }
 
 impl Spec {
@@ -86,12 +99,9 @@ impl Spec {
         S: Strategy + 'static,
         C: Fn(&F, S::Value) -> Check + 'static,
     {
-        let check = Rc::new(move |session: Rc<Session>, case| check(&F::from(session), case));
-        let cases = move |runner: &mut TestRunner| -> Box<dyn Case> {
-            let tree = cases.new_tree(runner).expect("generators do not reject");
-            Box::new(Generated { tree, check: check.clone() })
-        };
-        self.properties.push(Property { name, name_zh, aspect, cases: Box::new(cases), single: false });
+        let check: CheckOf<S::Value> = Rc::new(move |session, case| check(&F::from(session), case));
+        let cases = generator(cases.boxed(), check);
+        self.properties.push(Property { name, name_zh, aspect, cases, single: false });
         self
     }
 

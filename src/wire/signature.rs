@@ -56,6 +56,12 @@ macro_rules! table {
     ($(pub fn $name:ident($($arg:ident: $type:ty),* $(,)?) -> $ret:ty;)+) => {
         /// Makes a table of functions with the kata's signatures.
         pub fn table($($name: impl Fn($($type),*) -> $ret + 'static),+) -> $crate::wire::Table {
+            boxed_table($(Box::new($name)),+)
+        }
+
+        /// What is the same for all functions of these signatures, so that it is compiled once.
+        #[allow(clippy::type_complexity)]
+        fn boxed_table($($name: Box<dyn Fn($($type),*) -> $ret>),+) -> $crate::wire::Table {
             $crate::wire::Table::default()$(.with(stringify!($name), move |args| {
                 let mut args = args.into_iter();
                 $(

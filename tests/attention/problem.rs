@@ -91,23 +91,25 @@ pub fn of_numbers(
     heads: Heads,
     batch: RangeInclusive<usize>,
     seq: RangeInclusive<usize>,
-    inputs: impl Strategy<Value = f32>,
-    weights: impl Strategy<Value = f32>,
-) -> impl Strategy<Value = Problem> {
+    inputs: impl Strategy<Value = f32> + 'static,
+    weights: impl Strategy<Value = f32> + 'static,
+) -> BoxedStrategy<Problem> {
     let sizes = (select(heads), 1..=4usize, batch, seq);
     let pools = (vec(inputs, 47), vec(weights, 127));
-    (sizes, any::<bool>(), pools).prop_map(|(sizes, causal, (inputs, weights))| {
-        let ((n_heads, n_kv_heads), d_head, batch, seq) = sizes;
-        let d_head = d_head.min(WIDEST / n_heads);
-        let d_model = n_heads * d_head;
-        let mut inputs = inputs.into_iter().cycle();
-        let mut weights = weights.into_iter().cycle();
-        let mut next = || weights.next().expect("a circle has no end");
-        let mut weight = |columns| Array2::from_shape_simple_fn((d_model, columns), &mut next);
-        let (w_q, w_k) = (weight(d_model), weight(n_kv_heads * d_head));
-        let (w_v, w_o) = (weight(n_kv_heads * d_head), weight(d_model));
-        let next = || inputs.next().expect("a circle has no end");
-        let x = Array3::from_shape_simple_fn((batch, seq, d_model), next);
-        Problem { x, w_q, w_k, w_v, w_o, n_heads, n_kv_heads, causal }
-    })
+    (sizes, any::<bool>(), pools)
+        .prop_map(|(sizes, causal, (inputs, weights))| {
+            let ((n_heads, n_kv_heads), d_head, batch, seq) = sizes;
+            let d_head = d_head.min(WIDEST / n_heads);
+            let d_model = n_heads * d_head;
+            let mut inputs = inputs.into_iter().cycle();
+            let mut weights = weights.into_iter().cycle();
+            let mut next = || weights.next().expect("a circle has no end");
+            let mut weight = |columns| Array2::from_shape_simple_fn((d_model, columns), &mut next);
+            let (w_q, w_k) = (weight(d_model), weight(n_kv_heads * d_head));
+            let (w_v, w_o) = (weight(n_kv_heads * d_head), weight(d_model));
+            let next = || inputs.next().expect("a circle has no end");
+            let x = Array3::from_shape_simple_fn((batch, seq, d_model), next);
+            Problem { x, w_q, w_k, w_v, w_o, n_heads, n_kv_heads, causal }
+        })
+        .boxed()
 }

@@ -17,18 +17,19 @@ pub struct Layout {
 }
 
 /// Any [`Layout`].
-pub fn layout() -> impl Strategy<Value = Layout> {
+pub fn layout() -> BoxedStrategy<Layout> {
     (uniform4(0u8..4), uniform4(select(vec![1isize, -1, 2, -2])))
         .prop_map(|(ranks, steps)| Layout { ranks, steps })
+        .boxed()
 }
 
 /// Every array of a generator in any layout.
-pub fn laid<T, D>(arrays: impl Strategy<Value = Array<T, D>>) -> impl Strategy<Value = Laid<T, D>>
+pub fn laid<T, D>(arrays: impl Strategy<Value = Array<T, D>> + 'static) -> BoxedStrategy<Laid<T, D>>
 where
     T: Element + fmt::Debug,
-    D: Dimension,
+    D: Dimension + 'static,
 {
-    (arrays, layout()).prop_map(|(array, layout)| layout.lay(array))
+    (arrays, layout()).prop_map(|(array, layout)| layout.lay(array)).boxed()
 }
 
 impl Layout {

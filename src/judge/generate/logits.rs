@@ -28,18 +28,20 @@ pub fn masked_logits(
     rows: RangeInclusive<usize>,
     classes: RangeInclusive<usize>,
     largest: f32,
-) -> impl Strategy<Value = Array2<f32>> {
+) -> BoxedStrategy<Array2<f32>> {
     let most = rows.end() * classes.end();
     let kept = 0..*classes.end();
-    (logits(rows, classes, largest), kept, vec(any::<bool>(), most)).prop_map(|(mut x, kept, hidden)| {
-        let classes = x.ncols();
-        for ((i, j), logit) in x.indexed_iter_mut() {
-            if hidden[i * classes + j] && j != (kept + i) % classes {
-                *logit = f32::NEG_INFINITY;
+    (logits(rows, classes, largest), kept, vec(any::<bool>(), most))
+        .prop_map(|(mut x, kept, hidden)| {
+            let classes = x.ncols();
+            for ((i, j), logit) in x.indexed_iter_mut() {
+                if hidden[i * classes + j] && j != (kept + i) % classes {
+                    *logit = f32::NEG_INFINITY;
+                }
             }
-        }
-        x
-    })
+            x
+        })
+        .boxed()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Generators of inputs: proptest strategies that shrink to what a person can check by hand.
 //!
 //! Arrays are generated as sizes and a pool of numbers, in that order, so that a counterexample
-//! first loses rows and columns and then digits.
+//! first loses rows and columns and then digits. They are boxed: their types would be as long as they
+//! are deep, and every property would be compiled for each part of one.
 
 mod arrays;
 mod layout;

@@ -9,11 +9,11 @@ use super::reals32;
 /// Two probability vectors of the same length, from weights like `p` and like `q`.
 pub fn distributions(
     len: RangeInclusive<usize>,
-    p: impl Strategy<Value = f32>,
-    q: impl Strategy<Value = f32>,
-) -> impl Strategy<Value = (Array1<f32>, Array1<f32>)> {
+    p: impl Strategy<Value = f32> + 'static,
+    q: impl Strategy<Value = f32> + 'static,
+) -> BoxedStrategy<(Array1<f32>, Array1<f32>)> {
     let (p, q) = (vec(p, *len.end()), vec(q, *len.end()));
-    (len, p, q).prop_map(|(n, p, q)| (normalized(&p[..n]), normalized(&q[..n])))
+    (len, p, q).prop_map(|(n, p, q)| (normalized(&p[..n]), normalized(&q[..n]))).boxed()
 }
 
 /// Positive weights: small integers and numbers between 0.01 and 1.

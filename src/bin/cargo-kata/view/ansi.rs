@@ -9,24 +9,22 @@ use super::escape::escape;
 pub fn to_string(text: &Text, color: bool) -> String {
     let mut out = String::new();
     for line in &text.lines {
-        let mut end = out.len();
+        let full = line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
+        let mut left = full.trim_end().len();
+        let mut current = String::new();
         for span in &line.spans {
-            let codes = codes(text.style.patch(line.style).patch(span.style));
-            if !color || codes.is_empty() {
-                out.push_str(&span.content);
-            } else {
-                out.push_str(&format!("\x1b[{codes}m{}\x1b[0m", span.content));
+            let content = &span.content[..left.min(span.content.len())];
+            left -= content.len();
+            let wanted = codes(text.style.patch(line.style).patch(span.style));
+            if color && !content.is_empty() && wanted != current {
+                let reset = if current.is_empty() { "" } else { "\x1b[0m" };
+                let set = if wanted.is_empty() { String::new() } else { format!("\x1b[{wanted}m") };
+                out.extend([reset, &set]);
+                current = wanted;
             }
-            if !span.content.trim_end().is_empty() {
-                end = out.len();
-            }
+            out.push_str(content);
         }
-        out.truncate(end);
-        if !out.ends_with('\n') {
-            let trimmed = out.trim_end_matches(' ').len();
-            out.truncate(trimmed);
-        }
-        out.push('\n');
+        out.push_str(if current.is_empty() { "\n" } else { "\x1b[0m\n" });
     }
     out
 }
@@ -157,7 +155,7 @@ mod tests {
             Line::from(vec![Span::styled("≠1", DIFFERING), Span::raw(" of "), Span::styled("2  ", FAINT)]);
         let text = Text::from(vec![line, Line::raw("   "), Line::raw("end  ")]);
         assert_eq!(to_string(&text, false), "≠1 of 2\n\nend\n");
-        assert_eq!(to_string(&text, true), "\x1b[1;31m≠1\x1b[0m of \x1b[2m2  \x1b[0m\n\nend\n");
+        assert_eq!(to_string(&text, true), "\x1b[1;31m≠1\x1b[0m of \x1b[2m2\x1b[0m\n\nend\n");
     }
 
     #[test]

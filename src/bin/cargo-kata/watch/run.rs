@@ -151,14 +151,13 @@ impl Loop {
 /// The thread that reads keys.
 struct Keyboard {
     over: Arc<AtomicBool>,
-    thread: thread::JoinHandle<()>,
 }
 
 impl Keyboard {
     fn listen(sender: &Sender<News>) -> Keyboard {
         let (over, sender) = (Arc::new(AtomicBool::new(false)), sender.clone());
         let stop = over.clone();
-        let thread = thread::spawn(move || {
+        thread::spawn(move || {
             while !stop.load(SeqCst) {
                 let news = match crossterm::event::poll(TICK) {
                     Ok(false) => continue,
@@ -181,12 +180,12 @@ impl Keyboard {
                 }
             }
         });
-        Keyboard { over, thread }
+        Keyboard { over }
     }
 
+    /// Lets the thread end. It is not waited for: where the terminal is gone, reading it never ends.
     fn stop(self) {
         self.over.store(true, SeqCst);
-        let _ = self.thread.join();
     }
 }
 

@@ -311,6 +311,29 @@ fn edge_cases<F: Attend>(spec: Spec, heads: Heads) -> Spec {
             agrees(f, Input { x: x.view(), w_q, w_k, w_v, w_o, ..p.view() })
         },
     )
+    .example("a long sequence", "很长的序列", EdgeCase, move |f: &F| {
+        let p = long(heads);
+        agrees(f, p.clone().causal(false).view())?;
+        agrees(f, p.causal(true).view())
+    })
+}
+
+/// More positions than fit into the usual tiles of an online softmax, and wider heads than elsewhere;
+/// neither number is even. There is only one such problem, and it is kept cheap.
+fn long(heads: Heads) -> Problem {
+    let (n_heads, n_kv_heads) = heads[1];
+    let (seq, d_head) = (101, 5);
+    let d_model = n_heads * d_head;
+    let mut k = 0u32;
+    let mut next = || {
+        k += 1;
+        (k * 7919 % 1009) as f32 / 504.5 - 1.0
+    };
+    let mut weight = |columns| Array2::from_shape_simple_fn((d_model, columns), &mut next);
+    let (w_q, w_k) = (weight(d_model), weight(n_kv_heads * d_head));
+    let (w_v, w_o) = (weight(n_kv_heads * d_head), weight(d_model));
+    let x = Array3::from_shape_simple_fn((1, seq, d_model), next);
+    Problem { x, w_q, w_k, w_v, w_o, n_heads, n_kv_heads, causal: false }
 }
 
 fn small_integers() -> impl Strategy<Value = f32> {

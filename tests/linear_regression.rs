@@ -13,7 +13,7 @@ use crate::judge::generate::{integers, reals};
 use crate::judge::tolerance::gamma64;
 use crate::judge::{Check, Spec};
 use crate::specs::regression::{
-    Descent, Model, Problem, close_model, descend, joined, layouts, problems, split, with_ones,
+    Descent, Model, Problem, close_model, descend, joined, layouts, problems, repeated, split, with_ones,
 };
 
 crate::kata! {
@@ -126,10 +126,11 @@ fn learning_rates() -> impl Strategy<Value = f64> {
     reals(0.001..=0.07)
 }
 
-/// Features that are orthogonal to each other and to the constant, up to a power of two in size.
+/// Features that are orthogonal to each other and to the constant, a power of two in size: down to
+/// 1/8192, where the condition number of [X 1] is still below 1e4.
 fn orthogonal() -> BoxedStrategy<Problem> {
     let targets = vec(integers(-9..=9).prop_map(|v| v as f64), 8);
-    (1usize..=3, 1usize..=2, 0i32..=10, targets).prop_map(|(d, copies, halvings, targets)| {
+    (1usize..=3, 1usize..=2, 0i32..=13, targets).prop_map(|(d, copies, halvings, targets)| {
         let signs = arr2(&[[1.0, 1.0, 1.0], [-1.0, 1.0, -1.0], [1.0, -1.0, -1.0], [-1.0, -1.0, 1.0]]);
         let four = signs.slice(s![.., ..d]).mapv(|v| v * 0.5f64.powi(halvings));
         let x = concatenate(Axis(0), &vec![four.view(); copies]).expect("copies of one shape");
@@ -179,7 +180,7 @@ fn solving(spec: Spec) -> Spec {
         "the normal equations are solved",
         "正规方程得到精确解",
         Correctness,
-        problems(3),
+        problems(6),
         |f: &Functions, Problem { x, y }| agrees(f, x.view(), y.view()),
     )
     .property(
@@ -258,6 +259,29 @@ fn solving(spec: Spec) -> Spec {
             let expected = descent(x.view(), y.view(), 0.02, 4);
             let actual = f.fit_gradient_descent(backwards, targets, 0.02, 4)?;
             close_model(&actual, &expected.theta, &expected.bounds)
+        },
+    )
+    .property(
+        "giving every sample many times does not change the fit",
+        "每个样本出现多次，拟合结果不变",
+        Correctness,
+        (problems(3), 2usize..=40),
+        |f: &Functions, (problem, copies)| {
+            let Problem { x, y } = repeated(&problem, copies);
+            let expected = least_squares(problem.x.view(), problem.y.view());
+            solved(&f.fit_normal_equation(x.view(), y.view())?, x.view(), y.view(), &expected)
+        },
+    )
+    .property(
+        "giving every sample many times does not change gradient descent",
+        "每个样本出现多次，梯度下降结果不变",
+        Correctness,
+        (problems(3), 2usize..=40),
+        |f: &Functions, (problem, copies)| {
+            let expected = descent(problem.x.view(), problem.y.view(), 0.02, 4).theta;
+            let Problem { x, y } = repeated(&problem, copies);
+            let bounds = descent(x.view(), y.view(), 0.02, 4).bounds;
+            close_model(&f.fit_gradient_descent(x.view(), y.view(), 0.02, 4)?, &expected, &bounds)
         },
     )
     .property(

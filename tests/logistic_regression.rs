@@ -3,7 +3,7 @@
 #[path = "logistic_regression/mistakes.rs"]
 mod mistakes;
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, arr1, arr2, concatenate, s};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, arr1, arr2, s};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::judge::generate::{reals, shaped};
 use crate::judge::tolerance::gamma64;
 use crate::judge::{Check, Spec};
 use crate::specs::regression::{
-    Descent, Model, Problem, close_model, descend, joined, labelled, layouts, split, with_ones,
+    Descent, Model, Problem, close_model, descend, joined, labelled, layouts, repeated, split, with_ones,
 };
 
 crate::kata! {
@@ -116,10 +116,6 @@ fn descends(
 
 fn samples() -> impl Strategy<Value = Problem> {
     labelled(1..=5, 1..=3, reals(-2.0..=2.0))
-}
-
-fn twice(x: Array2<f64>, y: Array1<f64>) -> Problem {
-    Problem { x: concatenate![Axis(0), x, x], y: concatenate![Axis(0), y, y] }
 }
 
 /// Weights for up to three features, and a bias.
@@ -229,14 +225,14 @@ fn losses(spec: Spec) -> Spec {
         },
     )
     .property(
-        "giving every sample twice does not change the loss",
-        "每个样本出现两次，损失不变",
+        "giving every sample many times does not change the loss",
+        "每个样本出现多次，损失不变",
         Correctness,
-        (samples(), parameters(4.0), reals(0.0..=1.0)),
-        |f: &Functions, (Problem { x, y }, (weights, bias), l2)| {
-            let weights = cut(&weights, &x);
-            let expected = penalised(x.view(), y.view(), weights.view(), bias, l2);
-            let Problem { x, y } = twice(x, y);
+        (samples(), 2usize..=40, parameters(4.0), reals(0.0..=1.0)),
+        |f: &Functions, (problem, copies, (weights, bias), l2)| {
+            let weights = cut(&weights, &problem.x);
+            let expected = penalised(problem.x.view(), problem.y.view(), weights.view(), bias, l2);
+            let Problem { x, y } = repeated(&problem, copies);
             let bound = loss_bound(x.view(), weights.view(), bias, l2);
             close(f.loss(x.view(), y.view(), weights.view(), bias, l2)?, expected, bound)
         },
@@ -335,13 +331,13 @@ fn fitting(spec: Spec) -> Spec {
         },
     )
     .property(
-        "giving every sample twice does not change the fit",
-        "每个样本出现两次，拟合结果不变",
+        "giving every sample many times does not change the fit",
+        "每个样本出现多次，拟合结果不变",
         Correctness,
-        (samples(), rates()),
-        |f: &Functions, (Problem { x, y }, (learning_rate, l2))| {
-            let expected = descent(x.view(), y.view(), learning_rate, l2, 4).theta;
-            let Problem { x, y } = twice(x, y);
+        (samples(), 2usize..=40, rates()),
+        |f: &Functions, (problem, copies, (learning_rate, l2))| {
+            let expected = descent(problem.x.view(), problem.y.view(), learning_rate, l2, 4).theta;
+            let Problem { x, y } = repeated(&problem, copies);
             let Descent { bounds, .. } = descent(x.view(), y.view(), learning_rate, l2, 4);
             close_model(&f.fit(x.view(), y.view(), learning_rate, l2, 4)?, &expected, &bounds)
         },

@@ -92,6 +92,13 @@ pub fn problems(features: usize) -> BoxedStrategy<Problem> {
         .boxed()
 }
 
+/// All samples, over and over.
+pub fn repeated(Problem { x, y }: &Problem, copies: usize) -> Problem {
+    let x = concatenate(Axis(0), &vec![x.view(); copies]).expect("copies of one shape");
+    let y = concatenate(Axis(0), &vec![y.view(); copies]).expect("copies of one shape");
+    Problem { x, y }
+}
+
 /// Samples with labels 0 and 1.
 pub fn labelled(
     samples: RangeInclusive<usize>,

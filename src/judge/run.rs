@@ -186,16 +186,18 @@ impl Run<'_> {
         }
         self.session.set_patience(None);
         // Where patience was short, a slow machine may have been taken for a hang.
-        if patience.is_some() && calls != original.1 && !self.confirmed(&calls, verdict) {
-            return original;
+        if patience.is_some() && calls != original.1 {
+            let Some(fault) = self.confirmed(&mut calls, verdict) else { return original };
+            failure = Failure::Fault(fault);
         }
         (failure, calls)
     }
 
-    /// Whether the call that decided comes to the same end when it is given all its time.
-    fn confirmed(&self, calls: &[Call], verdict: Verdict) -> bool {
-        let again = calls.last().map(|call| self.session.repeat(call));
-        matches!(again, Some(Err(fault)) if Verdict::from(&fault) == verdict)
+    /// How the call that decided ends when it is given all its time, if that is the same end.
+    fn confirmed(&self, calls: &mut [Call], verdict: Verdict) -> Option<Fault> {
+        let deciding = calls.last_mut()?;
+        deciding.outcome = self.session.repeat(deciding);
+        deciding.outcome.clone().err().filter(|fault| Verdict::from(fault) == verdict)
     }
 
     fn attempt(&self, case: &dyn Case) -> Attempt {

@@ -7,7 +7,7 @@ pub struct Settings {
     pub seed: u64,
     /// Cases for each property.
     pub cases: u32,
-    /// For one kata; a single call gets a tenth of it.
+    /// For one kata; a single call gets a fifth of it.
     pub timeout: Duration,
     /// Heap memory of a worker, in bytes.
     pub memory: u64,
@@ -16,7 +16,7 @@ pub struct Settings {
 impl Settings {
     /// A single call that takes longer has hung.
     pub fn call_limit(&self) -> Duration {
-        self.timeout / 10
+        self.timeout / 5
     }
 }
 

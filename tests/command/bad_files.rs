@@ -46,6 +46,8 @@ fn a_compile_error_shows_path_and_line() {
     assert_eq!(run.status, 1);
     let run = run.shows("--> katas/softmax.rs:4:20").shows("error[E0308]: mismatched types");
     assert!(!run.stdout.contains('\x1b'));
+    let kata = workspace.judge("softmax", &[]);
+    assert!(kata["message"].as_str().unwrap().starts_with("error[E0308]: mismatched types"), "{kata:#}");
     let colored = workspace.run(&["test", "softmax", "--color", "always"]);
     assert!(colored.stdout.contains("\x1b["), "{colored:#?}");
 }
@@ -85,4 +87,28 @@ fn a_file_too_long_to_be_written_by_hand() {
     let workspace = Workspace::new();
     workspace.kata("softmax", format!("{}{}", softmax(RIGHT), "// more\n".repeat(40_000)));
     assert_unfit(&workspace.judge("softmax", &[]), "build_error", "the limit is 256 KiB");
+}
+
+#[test]
+fn what_fits_the_compiler_and_not_the_linker() {
+    let workspace = Workspace::new();
+    workspace
+        .softmax("    unsafe extern \"C\" { fn nowhere(); }\n    unsafe { nowhere() };\n    x.to_owned()");
+    assert_unfit(&workspace.judge("softmax", &[]), "build_error", "linking with `cc` failed");
+    let allocator = "#[global_allocator]\nstatic MINE: std::alloc::System = std::alloc::System;";
+    workspace.kata("softmax", format!("{}\n{allocator}", softmax(RIGHT)));
+    assert_unfit(&workspace.judge("softmax", &[]), "build_error", "global allocator");
+}
+
+/// Reading one would never end.
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_its_place() {
+    let workspace = Workspace::new();
+    fs::remove_file(workspace.path("katas/softmax.rs")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(workspace.path("katas/softmax.rs")).status();
+    assert!(made.unwrap().success());
+    workspace.run(&["list"]).done().shows("? missing  softmax");
+    assert_unfit(&workspace.judge("softmax", &[]), "missing", "katas/softmax.rs is not a file");
+    workspace.run(&["reset", "softmax"]).unable("it is not a file");
 }

@@ -24,6 +24,13 @@ fn one_wrong_name_among_right_ones_judges_nothing() {
 }
 
 #[test]
+fn a_name_given_twice_is_judged_once() {
+    let run =
+        Workspace::new().run(&["test", "softmax", "katas/softmax.rs", "--format", "json", "--cases", "1"]);
+    assert_eq!(run.json()["submissions"][0]["total"], 1);
+}
+
+#[test]
 fn a_file_names_its_kata() {
     let workspace = Workspace::new();
     for name in ["katas/softmax.rs", "./katas/softmax.rs", "softmax.rs"] {

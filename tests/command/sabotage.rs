@@ -32,7 +32,7 @@ fn endless_output_is_cut() {
 #[test]
 fn a_huge_message_with_escape_sequences_is_cut_and_escaped() {
     let workspace = Workspace::new();
-    workspace.softmax("    panic!(\"\\x1b[2J\\x1b]0;title\\x07{}\", \"much \".repeat(4 << 20))");
+    workspace.softmax("    panic!(\"\\x1b[2J\\x1b]0;title\\x07{}\", \"much \".repeat(100_000))");
     let run = workspace.run(&["test", "softmax", "--cases", "8"]).shows("\\u{1b}[2J").shows("much much");
     assert!(run.stdout.len() < 10_000 && !run.stdout.contains('\x1b') && !run.stdout.contains('\x07'));
 }
@@ -78,29 +78,21 @@ fn a_child_that_keeps_the_output_open_holds_nothing_up() {
 fn rubbish_on_the_pipe_is_no_answer() {
     let pipe = "    use std::{fs::File, io::{Read, Write}, os::fd::FromRawFd};\n    \
         let mut pipe = std::mem::ManuallyDrop::new(unsafe { File::from_raw_fd(0) });";
-    for act in [
-        "let _ = pipe.write_all(b\"ok\");",
-        "let _ = pipe.write_all(&[255; 4]);",
-        "let _ = pipe.write_all(&[1, 0, 0, 0, 77]);",
-        "let _ = pipe.write_all(&[4, 0, 0, 0, 0, 0, 0, 0]);",
-        "let _ = pipe.write_all(&vec![7; 1 << 20]);",
-        "drop(std::mem::ManuallyDrop::into_inner(pipe)); return x.to_owned();",
+    for (act, words) in [
+        ("&[255; 4]", "the answer is larger than 64 MiB"),
+        ("&[1, 0, 0, 0, 77]", "the process hung up without an answer"),
     ] {
-        let kata =
-            judged(&format!("{pipe}\n    {act}\n    x.to_owned()"), &["--timeout", "2", "--cases", "1"]);
-        assert_ne!(kata["verdict"], "passed", "{act}");
-        assert_eq!(kata["score"], 0.0, "{act}: {kata:#}");
+        let act = format!("if x.iter().any(|v| v.is_infinite()) {{ let _ = pipe.write_all({act}); }}");
+        let kata = judged(&format!("{pipe}\n    {act}\n    {RIGHT}"), &["--cases", "4"]);
+        assert_eq!(
+            (&kata["verdict"], &deciding(&kata)["message"]),
+            (&"crashed".into(), &words.into()),
+            "{act}"
+        );
     }
     let stolen = judged(
         &format!("{pipe}\n    let _ = pipe.read(&mut [0; 64]);\n    x.to_owned()"),
         &["--timeout", "1", "--cases", "1"],
     );
     assert_eq!((&stolen["verdict"], &stolen["score"]), (&"timeout".into(), &0.0.into()));
-}
-
-#[test]
-fn an_answer_too_large_for_the_pipe() {
-    let kata = judged("    let _ = x;\n    Array2::zeros((5000, 5000))", &["--cases", "1"]);
-    assert_ne!(kata["verdict"], "passed");
-    assert!(!deciding(&kata)["message"].as_str().unwrap().is_empty());
 }

@@ -77,10 +77,20 @@ impl App {
         katas().get(open)
     }
 
-    /// Remembers a verdict on what stood in the file when it was judged.
-    pub fn record(&self, report: &KataReport, code: Option<&str>, settings: &Settings) {
-        if let Some(code) = code {
-            warn(self.history.record_verdict(report, code, settings));
+    /// Remembers a verdict, if the file is still the one that was judged: one saved meanwhile has not
+    /// been. `code` is its identity from before.
+    pub fn record(
+        &self,
+        kata: &Kata,
+        report: &KataReport,
+        code: Option<String>,
+        settings: &Settings,
+    ) -> io::Result<()> {
+        match code {
+            Some(code) if self.code(kata).as_ref() == Some(&code) => {
+                self.history.record_verdict(report, &code, settings)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -8,7 +8,7 @@ use shousi::catalogue::{Kata, katas};
 use shousi::judge::{KataReport, Settings, Verdict};
 use shousi::judging::{Judged, Stage, judge_kata, prepare};
 
-use crate::app::{App, print};
+use crate::app::{App, print, warn};
 use crate::args::Format;
 use crate::document::document;
 use crate::names::kata;
@@ -110,9 +110,10 @@ fn judge_all(
             }
             while let Some((code, judged)) = waiting.peek().and_then(|kata| ready.remove(kata.name)) {
                 let judged = (*judged)?;
+                let kata = waiting.next().expect("just peeked");
                 progress.clear();
-                app.record(&judged.report, code.as_deref(), settings);
-                done(waiting.next().expect("just peeked"), judged);
+                warn(app.record(kata, &judged.report, code, settings));
+                done(kata, judged);
             }
         }
         Ok(())

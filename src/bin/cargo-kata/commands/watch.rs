@@ -31,7 +31,8 @@ pub fn named(app: App, name: Option<&str>, settings: Settings) -> Result<u8, Str
 
 pub fn run(app: App, start: &'static Kata, settings: Settings) -> Result<u8, String> {
     let context = app.context(&settings);
-    watch(Arc::new(Desk { app, settings }), start.name, context)
+    let color = app.color;
+    watch(Arc::new(Desk { app, settings }), start.name, context, color)
         .map_err(|error| format!("the terminal cannot be used: {error}"))?;
     Ok(DONE)
 }
@@ -67,8 +68,7 @@ impl Workshop for Desk {
         match judge_kata(&self.app.workspace, kata, &self.settings, progress) {
             Ok(judged) => {
                 // A history that cannot be written is no reason to disturb the screen.
-                let _ =
-                    code.map(|code| self.app.history.record_verdict(&judged.report, &code, &self.settings));
+                let _ = self.app.record(kata, &judged.report, code, &self.settings);
                 judged
             }
             Err(problem) => {

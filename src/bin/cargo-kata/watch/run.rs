@@ -29,14 +29,19 @@ enum News {
 }
 
 /// Shows a kata and judges it on every save, until the user has enough.
-pub fn run(workshop: Arc<dyn Workshop>, start: &'static str, context: Context) -> io::Result<()> {
+pub fn run(
+    workshop: Arc<dyn Workshop>,
+    start: &'static str,
+    context: Context,
+    color: bool,
+) -> io::Result<()> {
     let (sender, news) = mpsc::channel();
     let written = sender.clone();
     let folder = workshop.file(start).parent().map(PathBuf::from).unwrap_or_default();
     let _watcher = files::watch(&folder, move |path| drop(written.send(News::Written(path))))
         .map_err(|error| io::Error::other(format!("{} cannot be watched: {error}", folder.display())))?;
     let signals = Signals::listen(&sender)?;
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(color)?;
     let keyboard = Keyboard::listen(&sender);
     let size = screen.0.size()?;
     let (state, actions) = State::new(workshop.katas(), start, context.lang, context.settings, size);

@@ -1,10 +1,10 @@
 //! The terminal: taken over, drawn to, and given back as it was.
 
 use std::io::{self, Stdout, Write};
+use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread::{self, ThreadId};
-use std::{env, panic};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::style::Print;
@@ -28,13 +28,12 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Screen(pub Terminal<Escapes>);
 
 impl Screen {
-    pub fn take() -> io::Result<Screen> {
+    pub fn take(color: bool) -> io::Result<Screen> {
         restore_on_panic(thread::current().id());
         terminal::enable_raw_mode()?;
         TAKEN.store(true, SeqCst);
         // From here on dropping gives everything back, should the rest fail.
-        let screen =
-            Screen(Terminal::new(Escapes { out: io::stdout(), color: env::var_os("NO_COLOR").is_none() })?);
+        let screen = Screen(Terminal::new(Escapes { out: io::stdout(), color })?);
         execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide)?;
         Ok(screen)
     }

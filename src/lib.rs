@@ -86,6 +86,8 @@ pub mod worker;
 #[cfg(feature = "judge")]
 pub mod build;
 #[cfg(feature = "judge")]
+mod capture;
+#[cfg(feature = "judge")]
 pub mod catalogue;
 #[cfg(feature = "judge")]
 pub mod completeness;

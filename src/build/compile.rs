@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -7,6 +8,7 @@ use tempfile::TempDir;
 use super::glue::{Signature, glue, signatures};
 use super::workspace::BOX;
 use super::{Kit, NotBuilt, Workspace, read_source};
+use crate::capture::Capture;
 use crate::catalogue::Kata;
 
 /// A worker for one state of one kata file; its files vanish when it is dropped.
@@ -16,8 +18,8 @@ pub struct Program {
     _folder: TempDir,
 }
 
-/// What of a compiler's output is kept: the first error tells most.
-const LONGEST_MESSAGE: usize = 16 << 10;
+/// A compiler that works on one kata for longer than this has been made to.
+const COMPILING: Duration = Duration::from_secs(60);
 
 /// Compiles a kata's file (named from the workspace's root) as it stands now, and links a worker that
 /// serves it.
@@ -108,23 +110,21 @@ fn prefixed(prefix: &str, path: &Path) -> std::ffi::OsString {
 
 /// Runs the compiler; the inner error is what it says.
 fn run(rustc: &mut Command) -> Result<Result<(), String>, String> {
-    let output = rustc
-        .stdout(Stdio::null())
-        .output()
-        .map_err(|error| format!("cannot run {}: {error}", rustc.get_program().to_string_lossy()))?;
-    if output.status.success() {
-        return Ok(Ok(()));
-    }
-    let mut words = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
-    if words.is_empty() {
-        words = format!("the compiler ended with {}", output.status);
-    }
-    if words.len() > LONGEST_MESSAGE {
-        let end = (0..=LONGEST_MESSAGE).rev().find(|&i| words.is_char_boundary(i)).unwrap_or(0);
-        words.truncate(end);
-        words.push_str("\n…");
-    }
-    Ok(Err(words))
+    let failed = |error| format!("cannot run the compiler: {error}");
+    let mut child = rustc.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+    let words = Capture::of(child.stderr.take().expect("piped")).finish(COMPILING);
+    let Some(words) = words else {
+        let _ = child.kill();
+        let _ = child.wait();
+        return Ok(Err(format!("the compiler did not come to an end within {COMPILING:?}")));
+    };
+    let status = child.wait().map_err(failed)?;
+    let words = words.trim_end();
+    Ok(match (status.success(), words) {
+        (true, _) => Ok(()),
+        (false, "") => Err(format!("the compiler ended with {status}")),
+        (false, words) => Err(words.to_owned()),
+    })
 }
 
 /// Why a kata that compiles does not fit the worker: a sentence and what is asked for, or else the

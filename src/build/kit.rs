@@ -82,7 +82,6 @@ fn id(workspace: &Workspace) -> String {
     let mut hash = Sha256::new();
     SOURCES.iter().for_each(|source| hash.update(source));
     hash.update(fs::read(workspace.root().join("Cargo.lock")).unwrap_or_default());
-    hash.update(env::var("RUSTUP_TOOLCHAIN").unwrap_or_default());
     format!("{:x}", hash.finalize())
 }
 

@@ -1,7 +1,5 @@
 //! A worker process as a [`Target`]: started when it is called, killed when it hangs, started again.
 
-mod capture;
-
 use std::cell::RefCell;
 use std::io::{ErrorKind, Read};
 use std::os::fd::OwnedFd;
@@ -11,9 +9,12 @@ use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::capture::{self, Capture};
 use crate::judge::Settings;
 use crate::wire::{Answer, Fault, LARGEST_FRAME, Message, Request, Setup, Target, Value, write_frame};
-use capture::Capture;
+
+/// How long to wait for the end of a process that has hung up, and of what it prints.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The functions of a compiled kata, in a process of their own.
 pub struct Worker {
@@ -74,7 +75,7 @@ impl Worker {
     /// Kills a process and keeps what it printed; returns how it had ended and its last words.
     fn end(&self, mut process: Process) -> (Option<ExitStatus>, String) {
         // One that hung up is about to end by itself, and says how.
-        let patience = Instant::now() + Duration::from_millis(200);
+        let patience = Instant::now() + PATIENCE;
         let hung_up = process.pipe.take_error().is_ok() && is_closed(&process.pipe);
         let mut status = process.child.try_wait().ok().flatten();
         while hung_up && status.is_none() && Instant::now() < patience {
@@ -85,9 +86,9 @@ impl Worker {
             let _ = process.child.kill();
             let _ = process.child.wait();
         }
-        let last_words = process.stderr.finish();
+        let last_words = process.stderr.finish(PATIENCE).unwrap_or_default();
         let mut printed = self.printed.borrow_mut();
-        capture::append(&mut printed, &process.stdout.finish());
+        capture::append(&mut printed, &process.stdout.finish(PATIENCE).unwrap_or_default());
         capture::append(&mut printed, &last_words);
         (status, last_words)
     }

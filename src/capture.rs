@@ -1,13 +1,15 @@
+//! What a process prints, in part.
+
 use std::io::Read;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
 /// Of each stream the first and the last so many bytes are kept.
-const KEPT: usize = 4 << 10;
+const KEPT: usize = 8 << 10;
 
 /// Drains a stream all the time, so that its writer never waits, and keeps both ends of it.
-pub(super) struct Capture(Receiver<String>);
+pub(crate) struct Capture(Receiver<String>);
 
 impl Capture {
     pub fn of(mut stream: impl Read + Send + 'static) -> Self {
@@ -28,9 +30,10 @@ impl Capture {
         Capture(receiver)
     }
 
-    /// What was captured. Whoever inherited the stream may hold it open: that is not waited for.
-    pub fn finish(self) -> String {
-        self.0.recv_timeout(Duration::from_millis(200)).unwrap_or_default()
+    /// What was captured when the stream ended; `None` if it does not end in time: whoever inherited it
+    /// may hold it open.
+    pub fn finish(self, patience: Duration) -> Option<String> {
+        self.0.recv_timeout(patience).ok()
     }
 }
 
@@ -61,8 +64,8 @@ impl Ends {
 }
 
 /// Appends while it is still a readable amount: a worker may be started many times.
-pub(super) fn append(all: &mut String, more: &str) {
-    if all.len() < 4 * KEPT {
+pub(crate) fn append(all: &mut String, more: &str) {
+    if all.len() < 2 * KEPT {
         all.push_str(more);
     }
 }

@@ -71,7 +71,7 @@ pub enum Command {
         /// Judge every kata
         #[arg(long, conflicts_with = "names")]
         all: bool,
-        /// Format of the report; the JSON schema is docs of the repository: report.schema.json
+        /// Format of the report; the schema of the JSON is src/bin/cargo-kata/report.schema.json
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
         /// Also show what the code printed

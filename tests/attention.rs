@@ -154,7 +154,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "the shape stays the same",
         "形状不变",
         Shape,
-        problems(heads, 1..=3, 1..=5),
+        problems(heads, 1..=3, 1..=4),
         |f: &F, p| shape(&f.attend(p.view())?, p.x.shape()),
     )
     .property(
@@ -175,7 +175,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "equal scores give the mean of the visible values",
         "score 全相等时得到可见 value 的平均",
         Correctness,
-        problems(heads, 1..=2, 1..=5),
+        problems(heads, 1..=1, 1..=5),
         |f: &F, mut p| {
             p.w_q.fill(0.0);
             agrees(f, p.view())
@@ -185,7 +185,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "with a causal mask, a position does not see what follows it",
         "加 causal mask 时，位置看不到后面的内容",
         Correctness,
-        (problems(heads, 1..=2, 2..=5), 1usize..5),
+        (problems(heads, 1..=1, 2..=5), 1usize..5),
         |f: &F, (p, from)| {
             let p = p.causal(true);
             let from = 1 + from % (p.x.dim().1 - 1);
@@ -200,7 +200,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "the last position sees everything, with or without a mask",
         "不论是否加 mask，最后一个位置都能看到全部",
         Correctness,
-        problems(heads, 1..=2, 1..=5),
+        problems(heads, 1..=1, 1..=5),
         |f: &F, p| {
             let free = p.clone().causal(false);
             let masked = p.causal(true);
@@ -213,7 +213,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "sequences of a batch do not see each other",
         "batch 中的各个序列互不影响",
         Correctness,
-        problems(heads, 2..=3, 1..=4),
+        problems(heads, 2..=3, 1..=3),
         |f: &F, p| {
             let alone = Input { x: p.x.slice(s![..1, .., ..]), ..p.view() };
             let bounds = expected(alone).bounds * 2.0;
@@ -225,7 +225,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "without a mask, reordering the positions reorders the result alike",
         "不加 mask 时，位置怎么重排，结果就怎么重排",
         Correctness,
-        problems(heads, 1..=2, 2..=5),
+        problems(heads, 1..=1, 2..=4),
         |f: &F, p| {
             let p = p.causal(false);
             let backwards = p.x.slice(s![.., ..;-1, ..]).to_owned();
@@ -256,7 +256,7 @@ fn correctness<F: Attend>(spec: Spec, heads: Heads) -> Spec {
         "an output projection of zeros gives zeros",
         "输出投影为零时结果为零",
         Correctness,
-        problems(heads, 1..=2, 1..=4),
+        problems(heads, 1..=1, 1..=3),
         |f: &F, mut p| {
             p.w_o.fill(0.0);
             close(&f.attend(p.view())?, &p.x.mapv(|_| 0.0f64), 0.0)

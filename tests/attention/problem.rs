@@ -86,7 +86,7 @@ pub fn problems(
 }
 
 /// Sizes come first, and both pools are dealt out in a circle, since most problems need few numbers
-/// and a long pool is slow to make. Its length is prime, so that no two rows are alike.
+/// and a long pool is slow to make. Their lengths are prime, so that no two rows are alike.
 pub fn of_numbers(
     heads: Heads,
     batch: RangeInclusive<usize>,
@@ -95,7 +95,7 @@ pub fn of_numbers(
     weights: impl Strategy<Value = f32> + 'static,
 ) -> BoxedStrategy<Problem> {
     let sizes = (select(heads), 1..=4usize, batch, seq);
-    let pools = (vec(inputs, 47), vec(weights, 127));
+    let pools = (vec(inputs, 31), vec(weights, 61));
     (sizes, any::<bool>(), pools)
         .prop_map(|(sizes, causal, (inputs, weights))| {
             let ((n_heads, n_kv_heads), d_head, batch, seq) = sizes;

@@ -1,11 +1,14 @@
 //! From a learner's file to its verdict: build, run, judge.
 
+use std::panic::resume_unwind;
 use std::rc::Rc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 use std::time::Instant;
 
 use crate::build::{Kit, Program, Workspace, compile};
 use crate::catalogue::Kata;
-use crate::judge::{KataReport, REPEATABLE, Settings, judge};
+use crate::judge::{KataReport, Lane, REPEATABLE, Seen, Settings, Spec, conclude, judge_lane};
 use crate::remote::Worker;
 use crate::specs::spec;
 
@@ -85,21 +88,51 @@ pub fn judge_file(
     })
 }
 
+/// A kata's properties are judged in so many lanes side by side, whatever the machine has: the same
+/// file gets the same report everywhere.
+const LANES: usize = 2;
+
 fn judge_program(
     program: &Program,
     kata: &Kata,
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Judged {
-    let spec = spec(kata.name).expect("every kata of the catalogue has a spec");
+    let start = Instant::now();
+    let spec = spec_of(kata);
     let of = spec.properties.len() + [REPEATABLE].len();
-    let mut done = 0;
-    progress(Stage::Judging { done, of });
-    let worker = Rc::new(Worker::new(program.path.clone(), settings));
-    let report = judge(&spec, worker.clone(), settings, |_| {
-        done += 1;
-        progress(Stage::Judging { done, of });
+    progress(Stage::Judging { done: 0, of });
+    let lanes = thread::scope(|scope| {
+        let (sender, finished) = mpsc::channel();
+        let lane = |number| {
+            let sender = sender.clone();
+            scope.spawn(move || run_lane(program, kata, settings, Lane { number, of: LANES }, &sender))
+        };
+        let lanes: Vec<_> = (0..LANES).map(lane).collect();
+        drop(sender);
+        finished.iter().enumerate().for_each(|(i, ())| progress(Stage::Judging { done: i + 1, of }));
+        lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
-    let output = Rc::into_inner(worker).map(Worker::into_output).unwrap_or_default();
-    Judged { report, output }
+    let (lanes, outputs): (Vec<Seen>, Vec<String>) = Vec::into_iter(lanes).unzip();
+    Judged { report: conclude(&spec, lanes, start.elapsed()), output: outputs.concat() }
+}
+
+/// Judges one lane with a worker of its own; also returns what the code printed there.
+fn run_lane(
+    program: &Program,
+    kata: &Kata,
+    settings: &Settings,
+    lane: Lane,
+    finished: &Sender<()>,
+) -> (Seen, String) {
+    let worker = Rc::new(Worker::new(program.path.clone(), settings));
+    let seen = judge_lane(&spec_of(kata), lane, worker.clone(), settings, |_| {
+        // Whoever waits may have gone.
+        let _ = finished.send(());
+    });
+    (seen, Rc::into_inner(worker).map(Worker::into_output).unwrap_or_default())
+}
+
+fn spec_of(kata: &Kata) -> Spec {
+    spec(kata.name).expect("every kata of the catalogue has a spec")
 }

@@ -15,7 +15,7 @@ pub mod tolerance;
 
 pub use check::{Check, Failure, Mismatch};
 pub use report::{Aspect, Counterexample, KataReport, PropertyReport, Verdict};
-pub use run::{REPEATABLE, judge, judge_property};
+pub use run::{Lane, REPEATABLE, Seen, conclude, judge, judge_lane, judge_property};
 pub use settings::Settings;
 pub use shown::{Numbers, Shown};
 pub use spec::{Mistake, Property, Spec, test_name};

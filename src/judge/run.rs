@@ -22,23 +22,58 @@ const REPEATED: usize = 4;
 /// Cases looked at after a failure, as evidence of which mistake it is.
 const FURTHER_CASES: u32 = 31;
 /// After so many properties of which every one timed out, no further one is tried.
-const HOPELESS: usize = 3;
+const HOPELESS: usize = 2;
 /// A property that discards more cases in a row than this has a generator that does not fit.
 const DISCARDS: u32 = 1000;
+
+/// Which properties of a spec to judge: every `of`-th, from the one of this number on.
+#[derive(Clone, Copy, Debug)]
+pub struct Lane {
+    pub number: usize,
+    pub of: usize,
+}
+
+impl Lane {
+    /// Every property.
+    pub const WHOLE: Lane = Lane { number: 0, of: 1 };
+}
+
+/// What was seen in one lane.
+pub struct Seen {
+    properties: Vec<PropertyReport>,
+    evidence: Vec<Evidence>,
+    /// What came of repeating calls; `None` if none had an answer.
+    repeated: Option<Finding>,
+}
+
+type Finding = (Verdict, String, Option<Counterexample>);
 
 /// Judges the functions of `target`; `progress` sees each property's report as it is made.
 pub fn judge(
     spec: &Spec,
     target: Rc<dyn Target>,
     settings: &Settings,
-    mut progress: impl FnMut(&PropertyReport),
+    progress: impl FnMut(&PropertyReport),
 ) -> KataReport {
     let start = Instant::now();
-    let mut run =
-        Run { session: Session::new(target), settings, kata: spec.kata, start, kept: vec![], decided: false };
-    let mut properties = Vec::with_capacity(spec.properties.len() + 1);
+    let seen = judge_lane(spec, Lane::WHOLE, target, settings, progress);
+    conclude(spec, vec![seen], start.elapsed())
+}
+
+/// Judges the properties of one lane. Lanes do not depend on each other, so that they may run side by
+/// side, each with a spec and a target of its own; [`conclude`] makes one report of them.
+pub fn judge_lane(
+    spec: &Spec,
+    lane: Lane,
+    target: Rc<dyn Target>,
+    settings: &Settings,
+    mut progress: impl FnMut(&PropertyReport),
+) -> Seen {
+    let (session, start) = (Session::new(target), Instant::now());
+    let mut run = Run { session, settings, kata: spec.kata, start, kept: vec![], decided: false };
+    let mut properties = Vec::with_capacity(spec.properties.len());
     let mut evidence = Vec::new();
-    for property in &spec.properties {
+    for property in spec.properties.iter().skip(lane.number).step_by(lane.of) {
         let hopeless = properties.len() >= HOPELESS && properties.iter().all(timed_out);
         let (report, seen) = if hopeless { (not_tried(property), None) } else { run.judge(property) };
         progress(&report);
@@ -46,24 +81,50 @@ pub fn judge(
         properties.push(report);
         evidence.extend(seen);
     }
-    let repeatable = run.judge_repeatable(&properties);
-    progress(&repeatable);
-    properties.push(repeatable);
-    if !evidence.is_empty() {
-        let accepted = run.kept.into_iter().map(|call| SeenCase { failed: false, calls: vec![call] });
-        let (aspect, verdict) = (Aspect::Correctness, Verdict::Failed);
-        evidence.push(Evidence { aspect, verdict, cases: accepted.collect() });
+    let repeated = run.repeat();
+    let accepted = run.kept.into_iter().map(|call| SeenCase { failed: false, calls: vec![call] });
+    let (aspect, verdict) = (Aspect::Correctness, Verdict::Failed);
+    evidence.push(Evidence { aspect, verdict, cases: accepted.collect() });
+    Seen { properties, evidence, repeated }
+}
+
+/// One report of all lanes, given in order of their numbers.
+pub fn conclude(spec: &Spec, lanes: Vec<Seen>, time: Duration) -> KataReport {
+    let of = lanes.len();
+    let mut reports = Vec::with_capacity(of);
+    let mut evidence = Vec::new();
+    let mut repeated = Vec::new();
+    for lane in lanes {
+        reports.push(lane.properties.into_iter());
+        evidence.extend(lane.evidence);
+        repeated.extend(lane.repeated);
     }
+    let in_order = (0..spec.properties.len()).filter_map(|i| reports[i % of].next());
+    let mut properties: Vec<PropertyReport> = in_order.collect();
+    let repeatable = repeatable(repeated, &properties);
+    properties.push(repeatable);
 
     let deciding = properties.iter().find(|p| p.verdict != Verdict::Passed);
     KataReport {
         kata: spec.kata.to_owned(),
         verdict: deciding.map_or(Verdict::Passed, |p| p.verdict),
-        mistake: name_mistake(spec, &evidence),
+        mistake: deciding.and_then(|_| name_mistake(spec, &evidence)),
         message: deciding.map_or_else(String::new, |p| format!("{}: {}", p.name, p.message)),
-        time: start.elapsed(),
+        time,
         properties,
     }
+}
+
+/// The report on repeated calls: the first change, if there was one.
+fn repeatable(repeated: Vec<Finding>, before: &[PropertyReport]) -> PropertyReport {
+    let nothing_to_compare = || {
+        let verdict = before.iter().map(|p| p.verdict).find(|&v| v != Verdict::Passed);
+        (verdict.unwrap_or(Verdict::Passed), "there was no answer to compare".to_owned(), None)
+    };
+    let worst = repeated.into_iter().reduce(|a, b| if a.0 == Verdict::Passed { b } else { a });
+    let (verdict, message, counterexample) = worst.unwrap_or_else(nothing_to_compare);
+    let (name, name_zh) = REPEATABLE;
+    PropertyReport { name, name_zh, aspect: Aspect::Correctness, verdict, message, counterexample }
 }
 
 fn timed_out(report: &PropertyReport) -> bool {
@@ -208,21 +269,12 @@ impl Run<'_> {
     }
 
     /// Repeats calls from all properties, in another order, in the process that answered them.
-    fn judge_repeatable(&self, before: &[PropertyReport]) -> PropertyReport {
-        let (verdict, message, counterexample) = match self.first_change() {
-            Some(change) => change,
-            None if self.kept.is_empty() => {
-                let verdict = before.iter().map(|p| p.verdict).find(|&v| v != Verdict::Passed);
-                let message = "there was no answer to compare".to_owned();
-                (verdict.unwrap_or(Verdict::Passed), message, None)
-            }
-            None => (Verdict::Passed, String::new(), None),
-        };
-        let (name, name_zh) = REPEATABLE;
-        PropertyReport { name, name_zh, aspect: Aspect::Correctness, verdict, message, counterexample }
+    fn repeat(&self) -> Option<Finding> {
+        let passed = (!self.kept.is_empty()).then(|| (Verdict::Passed, String::new(), None));
+        self.first_change().or(passed)
     }
 
-    fn first_change(&self) -> Option<(Verdict, String, Option<Counterexample>)> {
+    fn first_change(&self) -> Option<Finding> {
         for call in self.kept.iter().rev() {
             let first = call.outcome.as_ref().ok().map(|answer| &answer.value)?;
             let (verdict, message, second) = match self.session.repeat(call) {

@@ -94,3 +94,14 @@ fn completions_need_no_workspace() {
         assert!(script.contains("cargo-kata") && script.contains("hint"), "{shell}");
     }
 }
+
+#[test]
+fn the_readmes_list_every_kata() {
+    for (readme, extension) in [("README.md", "md"), ("README.zh.md", "zh.md")] {
+        let text = std::fs::read_to_string(crate::workspace::repository().join(readme)).unwrap();
+        for kata in shousi::specs::NAMES {
+            let link = format!("[`{kata}`](katas/{kata}.{extension})");
+            assert!(text.contains(&link), "{readme} has no {link}");
+        }
+    }
+}

@@ -4,9 +4,9 @@ use std::panic::resume_unwind;
 use std::rc::Rc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::build::{Kit, Program, Workspace, compile};
+use crate::build::{Kit, NotBuilt, Program, Source, Workspace, compile};
 use crate::catalogue::Kata;
 use crate::judge::{KataReport, Lane, REPEATABLE, Seen, Settings, Spec, conclude, judge_lane};
 use crate::remote::Worker;
@@ -24,11 +24,21 @@ pub enum Stage {
     },
 }
 
-/// A verdict, and what the code printed on the way to it.
+/// A verdict, and what it was made from.
 #[derive(Clone, Debug)]
 pub struct Judged {
     pub report: KataReport,
+    /// What the code printed on the way to it.
     pub output: String,
+    /// What was judged; `None` where there was nothing that could be read.
+    pub source: Option<Source>,
+}
+
+impl Judged {
+    /// For code that was not run.
+    pub fn without_run(report: KataReport) -> Self {
+        Judged { report, output: String::new(), source: None }
+    }
 }
 
 /// The kit that is there, or a new one.
@@ -63,29 +73,41 @@ pub fn judge_file(
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Judged, String> {
+    match Source::read(&workspace.root().join(file), file) {
+        Ok(source) => judge_source(workspace, kata, source, settings, progress),
+        Err(problem) => Ok(Judged::without_run(not_built(kata, problem, Duration::ZERO))),
+    }
+}
+
+/// As [`judge_kata`], for a file that was read already.
+pub fn judge_source(
+    workspace: &Workspace,
+    kata: &Kata,
+    source: Source,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Judged, String> {
     let kit = prepare(workspace, progress)?;
     progress(Stage::Compiling);
     let start = Instant::now();
-    let program = match compile(workspace, &kit, kata, file)? {
+    let program = match compile(workspace, &kit, kata, &source)? {
         // The toolchain was updated in place since the kit was made.
         Err(problem) if problem.message.contains("E0514") => {
             progress(Stage::Preparing);
-            compile(workspace, &Kit::build(workspace)?, kata, file)?
+            compile(workspace, &Kit::build(workspace)?, kata, &source)?
         }
         built => built,
     };
-    Ok(match program {
-        Ok(program) => {
-            let mut judged = judge_program(&program, kata, settings, progress);
-            judged.report.time = start.elapsed();
-            judged
-        }
-        Err(problem) => {
-            let (verdict, message) = (problem.verdict, problem.message);
-            let report = KataReport::without_run(kata.name, verdict, message, start.elapsed());
-            Judged { report, output: String::new() }
-        }
-    })
+    let (mut report, output) = match program {
+        Ok(program) => judge_program(&program, kata, settings, progress),
+        Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
+    };
+    report.time = start.elapsed();
+    Ok(Judged { report, output, source: Some(source) })
+}
+
+fn not_built(kata: &Kata, problem: NotBuilt, time: Duration) -> KataReport {
+    KataReport::without_run(kata.name, problem.verdict, problem.message, time)
 }
 
 /// A kata's properties are judged in so many lanes side by side, whatever the machine has: the same
@@ -97,7 +119,7 @@ fn judge_program(
     kata: &Kata,
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
-) -> Judged {
+) -> (KataReport, String) {
     let start = Instant::now();
     let spec = spec_of(kata);
     let of = spec.properties.len() + [REPEATABLE].len();
@@ -114,7 +136,7 @@ fn judge_program(
         lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
     let (lanes, outputs): (Vec<Seen>, Vec<String>) = Vec::into_iter(lanes).unzip();
-    Judged { report: conclude(&spec, lanes, start.elapsed()), output: outputs.concat() }
+    (conclude(&spec, lanes, start.elapsed()), outputs.concat())
 }
 
 /// Judges one lane with a worker of its own; also returns what the code printed there.

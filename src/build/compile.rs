@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::glue::{Signature, glue, signatures};
 use super::workspace::BOX;
-use super::{Kit, NotBuilt, Workspace, read_source};
+use super::{Kit, NotBuilt, Source, Workspace};
 use crate::capture::Capture;
 use crate::catalogue::Kata;
 
@@ -21,25 +21,25 @@ pub struct Program {
 /// A compiler that works on one kata for longer than this has been made to.
 const COMPILING: Duration = Duration::from_secs(60);
 
-/// Compiles a kata's file (named from the workspace's root) as it stands now, and links a worker that
-/// serves it.
+/// Compiles a kata's source, from a copy in an empty folder, and links a worker that serves it.
 ///
 /// The outer error means that the work could not be done at all.
 pub fn compile(
     workspace: &Workspace,
     kit: &Kit,
     kata: &Kata,
-    file: &str,
+    source: &Source,
 ) -> Result<Result<Program, NotBuilt>, String> {
-    if let Err(problem) = read_source(&workspace.root().join(file), file) {
-        return Ok(Err(problem));
-    }
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Ok(Err(problem)),
+    };
     let folder = workspace.build_folder();
     let folder = fs::create_dir_all(&folder)
         .and_then(|()| tempfile::Builder::new().prefix(BOX).tempdir_in(&folder))
         .map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
-    let build = Build { root: workspace.root(), kit, folder: folder.path() };
-    if let Err(words) = build.kata(file)? {
+    let build = Build { kit, folder: folder.path() };
+    if let Err(words) = build.kata(&source.name, text)? {
         return Ok(Err(NotBuilt::error(words)));
     }
     let signatures = signatures(kata.stub);
@@ -48,25 +48,28 @@ pub fn compile(
             let reason = words.lines().next().unwrap_or_default();
             return Err(format!("the worker cannot be linked ({reason}); install a C compiler"));
         }
-        return Ok(Err(NotBuilt::error(mismatch(words, file, &signatures))));
+        return Ok(Err(NotBuilt::error(mismatch(words, &source.name, &signatures))));
     }
     Ok(Ok(Program { path: folder.path().join("worker"), _folder: folder }))
 }
 
 /// One compilation in its own folder.
 struct Build<'a> {
-    root: &'a Path,
     kit: &'a Kit,
     folder: &'a Path,
 }
 
 impl Build<'_> {
-    /// The learner's file as the crate `kata`. It is named as the learner knows it, from the root.
-    fn kata(&self, file: &str) -> Result<Result<(), String>, String> {
+    /// The learner's file as the crate `kata`, under the name that the learner knows it by.
+    fn kata(&self, name: &str, text: &str) -> Result<Result<(), String>, String> {
+        let file = self.sources().join(name);
+        let written = fs::create_dir_all(file.parent().expect("a file lies in a folder"))
+            .and_then(|()| fs::write(&file, text));
+        written.map_err(|error| format!("cannot write {}: {error}", file.display()))?;
         let mut rustc = self.rustc();
         rustc.args(["--crate-name", "kata", "--crate-type", "rlib", "--color", "always"]);
         rustc.args(["-A", "unused", "-C", "overflow-checks=on", "--out-dir"]).arg(self.folder);
-        run(rustc.arg(file))
+        run(rustc.arg(name))
     }
 
     /// The worker that serves it. What the compiler says about it is for [`mismatch`], not to be read.
@@ -81,9 +84,14 @@ impl Build<'_> {
         run(rustc.arg(main))
     }
 
+    /// Where the learner's file lies, and nothing else.
+    fn sources(&self) -> PathBuf {
+        self.folder.join("source")
+    }
+
     fn rustc(&self) -> Command {
         let mut rustc = Command::new(&self.kit.rustc);
-        rustc.current_dir(self.root).stdin(Stdio::null());
+        rustc.current_dir(self.sources()).stdin(Stdio::null());
         // Only what the linker needs: nothing of the environment is for a kata to read.
         rustc.env_clear();
         for name in ["PATH", "TMPDIR", "SDKROOT", "DEVELOPER_DIR"] {

@@ -13,7 +13,7 @@ mod workspace;
 pub use compile::{Program, compile};
 pub use glue::{Signature, signatures};
 pub use kit::Kit;
-pub use source::{LARGEST_SOURCE, read_source};
+pub use source::{LARGEST_SOURCE, Source};
 pub use workspace::Workspace;
 
 use crate::judge::Verdict;

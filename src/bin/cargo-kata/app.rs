@@ -6,7 +6,8 @@ use std::{env, fs, process};
 use ratatui_core::text::Text;
 use shousi::build::Workspace;
 use shousi::catalogue::{Kata, Lang, katas};
-use shousi::judge::{KataReport, Settings, Verdict};
+use shousi::judge::{Settings, Verdict};
+use shousi::judging::Judged;
 
 use crate::args::{Global, Language, When};
 use crate::history::{History, code_hash};
@@ -77,26 +78,12 @@ impl App {
         katas().get(open)
     }
 
-    /// Remembers a verdict, if the file is still the one that was judged: one saved meanwhile has not
-    /// been. `code` is its identity from before.
-    pub fn record(
-        &self,
-        kata: &Kata,
-        report: &KataReport,
-        code: Option<String>,
-        settings: &Settings,
-    ) -> io::Result<()> {
-        match code {
-            Some(code) if self.code(kata).as_ref() == Some(&code) => {
-                self.history.record_verdict(report, &code, settings)
-            }
-            _ => Ok(()),
+    /// Remembers the verdict on what was judged.
+    pub fn record(&self, judged: &Judged, settings: &Settings) -> io::Result<()> {
+        match &judged.source {
+            Some(source) => self.history.record_verdict(&judged.report, &code_hash(&source.bytes), settings),
+            None => Ok(()),
         }
-    }
-
-    /// The identity of what stands in a kata's file now.
-    pub fn code(&self, kata: &Kata) -> Option<String> {
-        self.content(kata).map(|content| code_hash(&content))
     }
 
     /// What stands in a kata's file; a pipe or a device in its place might never end.

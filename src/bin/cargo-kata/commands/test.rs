@@ -90,11 +90,10 @@ fn judge_all(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while let Some(kata) = katas.get(next.fetch_add(1, Relaxed)) {
-                    let code = app.code(kata);
                     let judged = judge_kata(&app.workspace, kata, settings, &mut |stage| {
                         let _ = sender.send((kata.name, Message::Stage(stage)));
                     });
-                    let _ = sender.send((kata.name, Message::Judged(code, Box::new(judged))));
+                    let _ = sender.send((kata.name, Message::Judged(Box::new(judged))));
                 }
             });
         }
@@ -104,15 +103,15 @@ fn judge_all(
         for (name, message) in receiver {
             match message {
                 Message::Stage(stage) => progress.stage(name, stage),
-                Message::Judged(code, judged) => {
-                    ready.insert(name, (code, judged));
+                Message::Judged(judged) => {
+                    ready.insert(name, judged);
                 }
             }
-            while let Some((code, judged)) = waiting.peek().and_then(|kata| ready.remove(kata.name)) {
+            while let Some(judged) = waiting.peek().and_then(|kata| ready.remove(kata.name)) {
                 let judged = (*judged)?;
                 let kata = waiting.next().expect("just peeked");
                 progress.clear();
-                warn(app.record(kata, &judged.report, code, settings));
+                warn(app.record(&judged, settings));
                 done(kata, judged);
             }
         }
@@ -122,5 +121,5 @@ fn judge_all(
 
 enum Message {
     Stage(Stage),
-    Judged(Option<String>, Box<Result<Judged, String>>),
+    Judged(Box<Result<Judged, String>>),
 }

@@ -64,16 +64,15 @@ impl Workshop for Desk {
 
     fn judge(&self, name: &str, progress: &mut dyn FnMut(Stage)) -> Judged {
         let kata = Self::kata(name);
-        let code = self.app.code(kata);
         match judge_kata(&self.app.workspace, kata, &self.settings, progress) {
             Ok(judged) => {
                 // A history that cannot be written is no reason to disturb the screen.
-                let _ = self.app.record(kata, &judged.report, code, &self.settings);
+                let _ = self.app.record(&judged, &self.settings);
                 judged
             }
             Err(problem) => {
                 let report = KataReport::without_run(name, Verdict::BuildError, problem, Default::default());
-                Judged { report, output: String::new() }
+                Judged::without_run(report)
             }
         }
     }

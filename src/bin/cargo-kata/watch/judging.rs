@@ -36,5 +36,5 @@ fn broken(kata: &str, place: Option<String>) -> Judged {
     let message =
         format!("The judge itself panicked, at {place}. That is a defect of shousi, not of your code.");
     let report = KataReport::without_run(kata, Verdict::Crashed, message, Duration::ZERO);
-    Judged { report, output: String::new() }
+    Judged::without_run(report)
 }

@@ -36,7 +36,7 @@ fn passed() -> KataReport {
 }
 
 fn judged(number: u64, report: KataReport) -> Event {
-    Event::Judged(number, Box::new(Judged { report, output: "seen\x1b[2J\n".to_owned() }))
+    Event::Judged(number, Box::new(Judged { report, output: "seen\x1b[2J\n".to_owned(), source: None }))
 }
 
 /// What stands on the screen, a line each.

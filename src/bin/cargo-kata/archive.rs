@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use shousi::build::Workspace;
+
+use crate::clock;
 
 /// What putting a stub back came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ fn archive(folder: &Path, content: &[u8]) -> io::Result<PathBuf> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    let time = humantime::format_rfc3339_seconds(SystemTime::now()).to_string().replace(':', "-");
+    let time = clock::format(clock::now()).replace(':', "-");
     for number in 1u32.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{time}{suffix}.rs"));

@@ -1,29 +1,32 @@
 //! What happened, in `.kata/history.jsonl`: one event a line, only ever appended.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shousi::judge::{KataReport, Settings, Verdict};
+
+use crate::clock;
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// When, in UTC: `2026-11-22T19:43:53Z`.
     pub at: String,
+    /// Empty where it is about a round as a whole.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kata: String,
     #[serde(flatten)]
     pub what: What,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "lowercase")]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum What {
-    /// The file with this content was judged.
+    /// This content was judged.
     Verdict {
         code: String,
         verdict: String,
@@ -31,13 +34,126 @@ pub enum What {
         cases: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mistake: Option<String>,
+        /// The round that this was a part of; its content is then archived.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        archive: Option<String>,
     },
     /// The hint of this number was shown.
-    Hint { hint: usize },
+    Hint {
+        hint: usize,
+    },
     /// The reference solution was shown.
     Solution,
     /// The file was replaced by the stub, and its content archived.
-    Reset { archive: String },
+    Reset {
+        archive: String,
+    },
+    /// A round began; its name is unique.
+    RoundStart {
+        round: String,
+        katas: Vec<Task>,
+        /// The limit of the whole round.
+        seconds: u64,
+        allow_hints: bool,
+        /// What the verdicts depend on.
+        seed: u64,
+        cases: u32,
+    },
+    /// The learner turned to this kata of the round.
+    RoundTurn {
+        round: String,
+    },
+    RoundPause {
+        round: String,
+    },
+    RoundResume {
+        round: String,
+    },
+    /// The time of the round is over, or all of it is passed; this is the code that counts.
+    RoundBell {
+        round: String,
+        ended: Ended,
+        codes: Vec<Handed>,
+    },
+    /// What came of one kata of a round.
+    Attempt(Box<Attempt>),
+    /// How well the learner answered a follow-up question, in the learner's own judgement.
+    Answer {
+        round: String,
+        question: usize,
+        rating: Rating,
+    },
+    /// All there is to say of the round has been said.
+    RoundFinish {
+        round: String,
+        ended: Ended,
+    },
+}
+
+/// A kata of a round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub kata: String,
+    /// Its share of the limit.
+    pub seconds: u64,
+}
+
+/// A kata's code at the bell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handed {
+    pub kata: String,
+    pub code: String,
+    /// Where it is archived, from the workspace's root.
+    pub archive: String,
+}
+
+/// Why a round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    /// Every kata had passed.
+    Passed,
+    /// Time was up.
+    Time,
+    /// The learner said so.
+    Finished,
+    /// The learner broke it off; it does not count.
+    Abandoned,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub round: String,
+    pub code: String,
+    pub archive: String,
+    pub verdict: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mistake: Option<String>,
+    /// For each aspect how many properties held, of how many.
+    pub aspects: BTreeMap<String, [usize; 2]>,
+    /// The time spent on this kata in this round, without pauses.
+    pub seconds: u64,
+    /// Of that, until it first compiled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compiled: Option<u64>,
+    /// Of that, until it first passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<u64>,
+    /// The par time then.
+    pub par: u64,
+    pub hints: usize,
+    pub solution: bool,
+}
+
+/// A learner's own judgement of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    Well,
+    Partly,
+    Badly,
 }
 
 /// The history of a workspace.
@@ -67,7 +183,7 @@ impl History {
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(self.file())?;
         file.lock()?;
         let length = file.seek(SeekFrom::End(0))?;
-        let at = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+        let at = clock::format(clock::now());
         let event = Event { at, kata: kata.to_owned(), what };
         let mut line = serde_json::to_vec(&event)?;
         line.push(b'\n');
@@ -88,6 +204,8 @@ impl History {
             seed: settings.seed,
             cases: settings.cases,
             mistake: report.mistake.map(str::to_owned),
+            round: None,
+            archive: None,
         };
         let last = self
             .events()
@@ -183,6 +301,8 @@ mod tests {
             seed: 0,
             cases,
             mistake: None,
+            round: None,
+            archive: None,
         };
         history.append("softmax", verdict("failed", 256)).unwrap();
         history.append("softmax", verdict("passed", 1)).unwrap();

@@ -3,6 +3,7 @@
 mod app;
 mod archive;
 mod args;
+mod clock;
 mod commands;
 mod document;
 mod history;

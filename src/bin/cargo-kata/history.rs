@@ -60,6 +60,9 @@ pub enum What {
         /// What the verdicts depend on.
         seed: u64,
         cases: u32,
+        /// The seed that the katas were drawn with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        draw: Option<u64>,
     },
     /// The learner turned to this kata of the round.
     RoundTurn {
@@ -90,6 +93,24 @@ pub enum What {
         round: String,
         ended: Ended,
     },
+}
+
+impl What {
+    /// The round that this belongs to.
+    pub fn round(&self) -> Option<&str> {
+        match self {
+            What::Verdict { round, .. } => round.as_deref(),
+            What::Attempt(attempt) => Some(&attempt.round),
+            What::RoundStart { round, .. }
+            | What::RoundTurn { round }
+            | What::RoundPause { round }
+            | What::RoundResume { round }
+            | What::RoundBell { round, .. }
+            | What::Answer { round, .. }
+            | What::RoundFinish { round, .. } => Some(round),
+            What::Hint { .. } | What::Solution | What::Reset { .. } => None,
+        }
+    }
 }
 
 /// A kata of a round.

@@ -9,6 +9,7 @@ mod document;
 mod history;
 mod names;
 mod progress;
+mod round;
 mod view;
 mod watch;
 

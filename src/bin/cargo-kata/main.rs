@@ -3,6 +3,7 @@
 mod app;
 mod archive;
 mod args;
+mod calendar;
 mod clock;
 mod commands;
 mod document;
@@ -10,6 +11,7 @@ mod history;
 mod names;
 mod progress;
 mod round;
+mod review;
 mod view;
 mod watch;
 

@@ -1,6 +1,6 @@
 //! What happened, in `.kata/history.jsonl`: one event a line, only ever appended.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -128,6 +128,14 @@ pub struct Handed {
     pub code: String,
     /// Where it is archived, from the workspace's root.
     pub archive: String,
+    /// Whether the file was written after time was up, or could not be read, so that this is what was
+    /// judged before, or the stub.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub late: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Why a round ended.
@@ -192,10 +200,19 @@ impl History {
         self.folder.join("history.jsonl")
     }
 
-    /// Every event that can be read; a torn or foreign line is passed over.
+    /// Every event that can be read, in the order in which they happened; a torn or foreign line is
+    /// passed over.
+    ///
+    /// Git may have merged the histories of two machines: then lines stand in no order of time, and
+    /// some of them twice.
     pub fn events(&self) -> Vec<Event> {
         let bytes = fs::read(self.file()).unwrap_or_default();
-        bytes.split(|&byte| byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
+        let mut seen = HashSet::new();
+        let lines = bytes.split(|&byte| byte == b'\n').filter(|line| seen.insert(*line) || repeats(line));
+        let mut events: Vec<Event> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        // Written with the same precision in the same zone, times sort as texts.
+        events.sort_by(|a, b| a.at.cmp(&b.at));
+        events
     }
 
     /// Appends an event, whole or not at all.
@@ -217,16 +234,24 @@ impl History {
         })
     }
 
-    /// Appends a verdict, unless it only repeats what is known of this content.
-    pub fn record_verdict(&self, report: &KataReport, code: &str, settings: &Settings) -> io::Result<()> {
+    /// Appends a verdict, unless it only repeats what is known of this content. In a round it comes with
+    /// the round's name and where the content is archived.
+    pub fn record_verdict(
+        &self,
+        report: &KataReport,
+        code: &str,
+        settings: &Settings,
+        part_of: Option<(&str, String)>,
+    ) -> io::Result<()> {
+        let (round, archive) = part_of.map(|(round, archive)| (round.to_owned(), archive)).unzip();
         let what = What::Verdict {
             code: code.to_owned(),
             verdict: report.verdict.name().to_owned(),
             seed: settings.seed,
             cases: settings.cases,
             mistake: report.mistake.map(str::to_owned),
-            round: None,
-            archive: None,
+            round,
+            archive,
         };
         let last = self
             .events()
@@ -268,6 +293,14 @@ impl History {
 pub fn code_hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether an event may rightly be there twice within a second: whoever turns back and forth, or pauses
+/// twice, has done so.
+fn repeats(line: &[u8]) -> bool {
+    let steps = ["round_turn", "round_pause", "round_resume"];
+    let has = |step: &str| line.windows(step.len()).any(|part| part == step.as_bytes());
+    steps.into_iter().any(has)
 }
 
 fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
@@ -331,6 +364,32 @@ mod tests {
         assert_eq!(history.verdicts()[&key], Verdict::Failed);
         history.append("softmax", verdict("passed", 256)).unwrap();
         assert_eq!(history.verdicts()[&key], Verdict::Passed);
+    }
+
+    #[test]
+    fn merged_histories_are_put_in_order() {
+        let (_folder, history) = history();
+        let line = |second: u32, what: &str| {
+            format!(r#"{{"at":"2026-11-22T19:43:0{second}Z","kata":"softmax",{what}}}"#) + "\n"
+        };
+        let hint = |second, hint| line(second, &format!(r#""event":"hint","hint":{hint}"#));
+        let turn = line(4, r#""event":"round_turn","round":"r""#);
+        let lines = [
+            hint(1, 1),
+            "<<<<<<< ours\n".to_owned(),
+            hint(6, 3),
+            turn.clone(),
+            "=======\n".to_owned(),
+            hint(1, 1),
+            hint(3, 2),
+            turn,
+            ">>>>>>> theirs\n".to_owned(),
+        ];
+        fs::create_dir_all(&history.folder).unwrap();
+        fs::write(history.file(), lines.concat()).unwrap();
+        let seconds: Vec<String> =
+            history.events().into_iter().map(|event| event.at[17..19].to_owned()).collect();
+        assert_eq!(seconds, ["01", "03", "04", "04", "06"]);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use ratatui_core::text::Text;
 use shousi::build::Workspace;
 use shousi::catalogue::{Kata, Lang, katas};
 use shousi::judge::{Settings, Verdict};
-use shousi::judging::Judged;
 
+use crate::archive::{self, Reset};
 use crate::args::{Global, Language, When};
-use crate::history::{History, code_hash};
+use crate::history::{History, What, code_hash};
 use crate::view::{self, Context, list::Status};
 
 /// Lines longer than this are hard to read, however wide the terminal is.
@@ -78,12 +78,22 @@ impl App {
         katas().get(open)
     }
 
-    /// Remembers the verdict on what was judged.
-    pub fn record(&self, judged: &Judged, settings: &Settings) -> io::Result<()> {
-        match &judged.source {
-            Some(source) => self.history.record_verdict(&judged.report, &code_hash(&source.bytes), settings),
-            None => Ok(()),
+    /// Puts a kata's stub back, and remembers where its content is archived.
+    pub fn reset(&self, kata: &Kata) -> Result<Reset, String> {
+        let done = archive::reset(&self.workspace, kata.name, kata.stub).map_err(|error| {
+            let file = Workspace::relative_kata_file(kata.name);
+            format!("{file} cannot be replaced, and is left as it was: {error}")
+        })?;
+        if let Reset::Archived(archive) = &done {
+            warn(self.history.append(kata.name, What::Reset { archive: archive.clone() }));
         }
+        Ok(done)
+    }
+
+    /// Appends an event that must not be lost.
+    pub fn remember(&self, kata: &str, what: What) -> Result<(), String> {
+        let written = self.history.append(kata, what);
+        written.map_err(|error| format!(".kata/history.jsonl cannot be written: {error}"))
     }
 
     /// What stands in a kata's file; a pipe or a device in its place might never end.

@@ -1,4 +1,4 @@
-//! Replacing a learner's file without losing it.
+//! Keeping a learner's code: what is replaced, and what was judged in a round.
 
 use std::fs;
 use std::io::{self, Write};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use shousi::build::Workspace;
 
 use crate::clock;
+use crate::history::code_hash;
 
 /// What putting a stub back came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub enum Reset {
     Unchanged,
     /// There was no file.
     Restored,
-    /// The file was replaced; its content lies here.
-    Archived(PathBuf),
+    /// The file was replaced; its content lies here, from the workspace's root.
+    Archived(String),
 }
 
 /// Puts a kata's stub back. The file is replaced in one step, after its content is archived.
@@ -31,7 +32,7 @@ pub fn reset(workspace: &Workspace, kata: &str, stub: &str) -> io::Result<Reset>
             let folder = workspace.state_folder().join("archive").join(kata);
             let archive = archive(&folder, &content)?;
             replace(&path, stub)?;
-            Ok(Reset::Archived(archive))
+            Ok(Reset::Archived(relative(workspace, &archive)))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             replace(&path, stub)?;
@@ -39,6 +40,27 @@ pub fn reset(workspace: &Workspace, kata: &str, stub: &str) -> io::Result<Reset>
         }
         Err(error) => Err(error),
     }
+}
+
+/// Keeps what was judged in a round, under the name of its content; returns the path from the
+/// workspace's root. What is kept already is left alone.
+pub fn keep(workspace: &Workspace, round: &str, kata: &str, content: &[u8]) -> io::Result<String> {
+    let folder = workspace.state_folder().join("rounds").join(round).join(kata);
+    let path = folder.join(format!("{}.rs", code_hash(content)));
+    if !fs::read(&path).is_ok_and(|kept| kept == content) {
+        fs::create_dir_all(&folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+        file.write_all(content)?;
+        file.as_file().sync_all()?;
+        file.persist(&path)?;
+    }
+    Ok(relative(workspace, &path))
+}
+
+/// A path as it stands in the history: from the root, with `/` on every system.
+fn relative(workspace: &Workspace, path: &Path) -> String {
+    let path = path.strip_prefix(workspace.root()).unwrap_or(path);
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Writes `content` to a new file of `folder`, named after the time.

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+mod round;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use shousi::catalogue::Topic;
 use shousi::judge::Settings;
+
+pub use round::{Choice, Round, Step};
 
 /// 手撕: write machine learning by hand, judged by properties.
 ///
@@ -80,6 +84,8 @@ pub enum Command {
         #[command(flatten)]
         judging: Judging,
     },
+    /// Rehearse: katas against the clock
+    Round(Round),
     /// Show the next hint of a kata
     Hint {
         name: String,

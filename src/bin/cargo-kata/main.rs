@@ -10,8 +10,8 @@ mod document;
 mod history;
 mod names;
 mod progress;
-mod round;
 mod review;
+mod round;
 mod view;
 mod watch;
 

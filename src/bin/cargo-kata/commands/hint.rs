@@ -2,10 +2,14 @@ use crate::DONE;
 use crate::app::{App, print, warn};
 use crate::history::What;
 use crate::names::kata;
+use crate::round::locked;
 use crate::view::statement::hint;
 
 pub fn run(app: &App, name: &str, again: bool) -> Result<u8, String> {
     let kata = kata(name)?;
+    if let Some(why) = locked(app, kata) {
+        return Err(why);
+    }
     let all = kata.statement(app.lang).hints.len();
     let seen = app.history.hints_seen(kata.name).min(all);
     let shown = match (again, seen) {

@@ -6,6 +6,7 @@ mod hint;
 mod list;
 mod new;
 mod reset;
+mod round;
 mod show;
 mod solution;
 mod status;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> Result<u8, String> {
             let request = test::Request { names, all, format, show_output, settings: judging.settings() };
             test::run(&app, &request)
         }
+        Command::Round(arguments) => round::run(app, &arguments),
         Command::Hint { name, again } => hint::run(&app, &name, again),
         Command::Solution { name, yes, diff } => solution::run(&app, &name, yes, diff),
         Command::Reset { names, all } => reset::run(&app, &names, all),

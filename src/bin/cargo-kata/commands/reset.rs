@@ -2,9 +2,8 @@ use shousi::build::Workspace;
 use shousi::catalogue::{Kata, katas};
 
 use crate::DONE;
-use crate::app::{App, print, warn};
-use crate::archive::{Reset, reset};
-use crate::history::What;
+use crate::app::{App, print};
+use crate::archive::Reset;
 use crate::names::kata;
 
 pub fn run(app: &App, names: &[String], all: bool) -> Result<u8, String> {
@@ -14,22 +13,9 @@ pub fn run(app: &App, names: &[String], all: bool) -> Result<u8, String> {
     };
     let mut unchanged = 0;
     for kata in &chosen {
-        let file = Workspace::relative_kata_file(kata.name);
-        let done = reset(&app.workspace, kata.name, kata.stub);
-        match done.map_err(|error| format!("{file} cannot be replaced, and is left as it was: {error}"))? {
+        match app.reset(kata)? {
             Reset::Unchanged if all => unchanged += 1,
-            Reset::Unchanged => {
-                print(&format!("{file} {}\n", app.lang.pick("is the stub already", "已经是初始模板")))
-            }
-            Reset::Restored => print(&format!("{file} {}\n", app.lang.pick("is back", "已恢复"))),
-            Reset::Archived(archive) => {
-                let archive =
-                    archive.strip_prefix(app.workspace.root()).unwrap_or(&archive).display().to_string();
-                let words =
-                    app.lang.pick("is the stub again; your code is in", "已恢复为初始模板；你的代码保存在");
-                print(&format!("{file} {words} {archive}\n"));
-                warn(app.history.append(kata.name, What::Reset { archive }));
-            }
+            done => print(&said(app, kata, &done)),
         }
     }
     if unchanged > 0 {
@@ -37,4 +23,18 @@ pub fn run(app: &App, names: &[String], all: bool) -> Result<u8, String> {
         print(&format!("{unchanged} {words}\n"));
     }
     Ok(DONE)
+}
+
+/// What became of a kata's file, in a line.
+pub fn said(app: &App, kata: &Kata, done: &Reset) -> String {
+    let file = Workspace::relative_kata_file(kata.name);
+    match done {
+        Reset::Unchanged => format!("{file} {}\n", app.lang.pick("is the stub already", "已经是初始模板")),
+        Reset::Restored => format!("{file} {}\n", app.lang.pick("is back", "已恢复")),
+        Reset::Archived(archive) => {
+            let words =
+                app.lang.pick("is the stub again; your code is in", "已恢复为初始模板；你的代码保存在");
+            format!("{file} {words} {archive}\n")
+        }
+    }
 }

@@ -8,11 +8,15 @@ use crate::DONE;
 use crate::app::{App, print, warn};
 use crate::history::What;
 use crate::names::kata;
+use crate::round::locked;
 
 use super::is_interactive;
 
 pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     let kata = kata(name)?;
+    if let Some(why) = locked(app, kata) {
+        return Err(why);
+    }
     let path = app.workspace.root().join("solutions").join(format!("{}.rs", kata.name));
     let reference =
         fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;

@@ -1,4 +1,5 @@
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
@@ -6,13 +7,14 @@ use std::thread;
 
 use shousi::catalogue::{Kata, katas};
 use shousi::judge::{KataReport, Settings, Verdict};
-use shousi::judging::{Judged, Stage, judge_kata, prepare};
+use shousi::judging::{Judged, Stage, prepare};
 
 use crate::app::{App, print, warn};
 use crate::args::Format;
 use crate::document::document;
 use crate::names::kata;
 use crate::progress::Progress;
+use crate::round;
 use crate::view::{self, list::Status};
 use crate::{DONE, NOT_PASSED};
 
@@ -90,7 +92,7 @@ fn judge_all(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while let Some(kata) = katas.get(next.fetch_add(1, Relaxed)) {
-                    let judged = judge_kata(&app.workspace, kata, settings, &mut |stage| {
+                    let judged = round::judge(app, kata, settings, &mut |stage| {
                         let _ = sender.send((kata.name, Message::Stage(stage)));
                     });
                     let _ = sender.send((kata.name, Message::Judged(Box::new(judged))));
@@ -108,10 +110,10 @@ fn judge_all(
                 }
             }
             while let Some(judged) = waiting.peek().and_then(|kata| ready.remove(kata.name)) {
-                let judged = (*judged)?;
+                let (judged, remembered) = (*judged)?;
                 let kata = waiting.next().expect("just peeked");
                 progress.clear();
-                warn(app.record(&judged, settings));
+                warn(remembered);
                 done(kata, judged);
             }
         }
@@ -121,5 +123,5 @@ fn judge_all(
 
 enum Message {
     Stage(Stage),
-    Judged(Box<Result<Judged, String>>),
+    Judged(Box<Result<(Judged, io::Result<()>), String>>),
 }

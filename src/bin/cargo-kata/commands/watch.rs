@@ -3,12 +3,13 @@ use std::sync::Arc;
 
 use shousi::catalogue::{Kata, find, katas};
 use shousi::judge::{KataReport, Settings, Verdict};
-use shousi::judging::{Judged, Stage, judge_kata};
+use shousi::judging::{Judged, Stage};
 
 use crate::DONE;
 use crate::app::App;
 use crate::history::What;
 use crate::names::kata;
+use crate::round::judge;
 use crate::view::list::Status;
 use crate::watch::{Workshop, run as watch};
 
@@ -64,12 +65,9 @@ impl Workshop for Desk {
 
     fn judge(&self, name: &str, progress: &mut dyn FnMut(Stage)) -> Judged {
         let kata = Self::kata(name);
-        match judge_kata(&self.app.workspace, kata, &self.settings, progress) {
-            Ok(judged) => {
-                // A history that cannot be written is no reason to disturb the screen.
-                let _ = self.app.record(&judged, &self.settings);
-                judged
-            }
+        match judge(&self.app, kata, &self.settings, progress) {
+            // A history that cannot be written is no reason to disturb the screen.
+            Ok((judged, _)) => judged,
             Err(problem) => {
                 let report = KataReport::without_run(name, Verdict::BuildError, problem, Default::default());
                 Judged::without_run(report)

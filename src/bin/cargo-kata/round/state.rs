@@ -136,7 +136,9 @@ impl Round {
             last: None,
             attempt: None,
         };
-        (!katas.is_empty()).then(|| Round {
+        // The name becomes that of a folder.
+        let plain = !round.is_empty() && round.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        (plain && !katas.is_empty()).then(|| Round {
             id: round.clone(),
             number: 0,
             started,
@@ -221,7 +223,7 @@ impl Round {
         }
         if let Some(archive) = archive {
             let (kata, code, archive) = (event.kata.clone(), code.clone(), archive.clone());
-            task.last = Some(Handed { kata, code, archive });
+            task.last = Some(Handed { kata, code, archive, late: false });
         }
     }
 

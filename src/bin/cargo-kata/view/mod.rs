@@ -3,6 +3,7 @@
 pub mod ansi;
 mod arguments;
 mod block;
+mod columns;
 mod compare;
 pub mod counterexample;
 mod digits;
@@ -11,6 +12,7 @@ mod heatmap;
 pub mod list;
 pub mod markdown;
 pub mod report;
+pub mod scorecard;
 mod sheet;
 pub mod statement;
 pub mod style;

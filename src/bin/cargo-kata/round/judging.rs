@@ -1,0 +1,42 @@
+use std::io;
+
+use shousi::catalogue::Kata;
+use shousi::judge::Settings;
+use shousi::judging::{Judged, Stage, judge_kata};
+
+use crate::app::App;
+use crate::archive::keep;
+use crate::history::code_hash;
+
+use super::{Round, ring, running};
+
+/// Judges a kata's file and remembers the verdict, as a part of the open round if the kata is one. Also
+/// says whether it could be remembered.
+pub fn judge(
+    app: &App,
+    kata: &'static Kata,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<(Judged, io::Result<()>), String> {
+    // Asked before the file is read: what was written before the start of a round, or after its end,
+    // does not belong to it.
+    let round = running(app, kata.name);
+    let judged = judge_kata(&app.workspace, kata, settings, progress)?;
+    let remembered = remember(app, &judged, settings, round);
+    Ok((judged, remembered))
+}
+
+fn remember(app: &App, judged: &Judged, settings: &Settings, round: Option<Round>) -> io::Result<()> {
+    let Some(source) = &judged.source else { return Ok(()) };
+    let (report, code) = (&judged.report, code_hash(&source.bytes));
+    let Some(round) = round else {
+        return app.history.record_verdict(report, &code, settings, None);
+    };
+    // First the code, then the event that names it.
+    let archive = keep(&app.workspace, &round.id, &report.kata, &source.bytes)?;
+    app.history.record_verdict(report, &code, settings, Some((&round.id, archive)))?;
+    match running(app, &report.kata) {
+        Some(round) if round.all_passed() => ring(app).map(drop).map_err(io::Error::other),
+        _ => Ok(()),
+    }
+}

@@ -1,4 +1,4 @@
-use clap::{Args, Subcommand};
+use clap::{Args, Command, Subcommand};
 use shousi::catalogue::Topic;
 
 use super::{Format, parse_seed, parse_topic};
@@ -14,14 +14,21 @@ every kata has passed, 1 if not. `cargo kata test` judges during the round.";
 pub struct Round {
     #[command(subcommand)]
     pub step: Option<Step>,
-    #[command(flatten)]
-    pub choice: Choice,
     /// Go on with the round that is open, wherever it was left
     #[arg(long, conflicts_with_all = ["choice", "abandon"])]
     pub resume: bool,
     /// Break off the round that is open; it does not count
     #[arg(long, conflicts_with = "choice")]
     pub abandon: bool,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+impl Round {
+    /// Whether a step is called so.
+    pub fn has_step(name: &str) -> bool {
+        Step::augment_subcommands(Command::new("round")).find_subcommand(name).is_some()
+    }
 }
 
 #[derive(Debug, Subcommand)]

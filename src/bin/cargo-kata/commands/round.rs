@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use shousi::catalogue::{Kata, katas};
 use shousi::judge::{Settings, Verdict};
 use shousi::judging::prepare;
@@ -13,8 +11,8 @@ use crate::names::kata;
 use crate::progress::Progress;
 use crate::round::document::document;
 use crate::round::draw::{Pool, USUAL_MINUTES, draw, shuffled};
-use crate::round::{self, Phase, Plan, Round, best_before};
-use crate::view::scorecard::{Card, scorecard, standing};
+use crate::round::{self, Phase, Plan, Round};
+use crate::view::scorecard::{self, Card, scorecard, standing};
 use crate::{DONE, NOT_PASSED};
 
 use super::is_interactive;
@@ -39,6 +37,7 @@ pub fn run(app: App, arguments: &args::Round) -> Result<u8, String> {
 
 /// A round with a person before it.
 fn on_screen(app: App, arguments: &args::Round) -> Result<u8, String> {
+    named(&arguments.choice.names)?;
     if !is_interactive() {
         return Err("a round on the screen needs a terminal; elsewhere, `cargo kata round start` begins one, \
              `cargo kata test` judges, `cargo kata round status` tells the time, and `cargo kata round finish` ends it"
@@ -95,6 +94,9 @@ fn plan(app: &App, choice: &Choice) -> Result<Plan, String> {
 fn named(names: &[String]) -> Result<Vec<&'static Kata>, String> {
     let mut named: Vec<&Kata> = Vec::new();
     for name in names {
+        if args::Round::has_step(name) {
+            return Err(format!("`{name}` comes first: cargo kata round {name} …"));
+        }
         let kata = kata(name)?;
         if named.iter().all(|other| other.name != kata.name) {
             named.push(kata);
@@ -142,8 +144,16 @@ fn show(app: &App, round: &Round, format: Format) {
         print(&document(round, &events, now));
         return;
     }
-    let bests: Vec<Option<Duration>> =
-        round.tasks.iter().map(|task| best_before(&events, round, &task.name)).collect();
-    let card = Card { round, bests, now, lang: app.lang, width: app.width() };
+    let card = Card::new(round, &events, now, app.lang, app.width());
     app.print(&if round.is_open() { standing(&card) } else { scorecard(&card) });
+}
+
+/// How the open round stands, in a line, where one of these katas is a part of it.
+pub fn brief(app: &App, katas: &[&Kata]) {
+    let events = app.history.events();
+    let open = Round::last(&events).filter(Round::is_open);
+    if let Some(round) = open.filter(|round| katas.iter().any(|kata| round.task(kata.name).is_some())) {
+        let card = Card::new(&round, &events, clock::now(), app.lang, app.width());
+        app.print(&scorecard::brief(&card).into());
+    }
 }

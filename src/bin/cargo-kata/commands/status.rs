@@ -5,12 +5,15 @@ use crate::DONE;
 use crate::app::{App, print};
 use crate::view::list::{Row, list};
 
+use super::round::brief;
+
 /// Where the learner stands, and what to type next.
 pub fn run(app: &App) -> Result<u8, String> {
     let all: Vec<&'static Kata> = katas().iter().collect();
     let rows: Vec<Row> =
         all.iter().zip(app.statuses(&all)).map(|(kata, status)| Row { kata, status }).collect();
     app.print(&list(&rows, app.lang, app.width()));
+    brief(app, &all);
     let Some(next) = app.next() else {
         print(app.lang.pick(
             "Every kata is passed. `cargo kata reset --all` starts again.\n",

@@ -18,6 +18,8 @@ use crate::round;
 use crate::view::{self, list::Status};
 use crate::{DONE, NOT_PASSED};
 
+use super::round::brief;
+
 /// What was asked for.
 pub struct Request {
     pub names: Vec<String>,
@@ -46,6 +48,9 @@ pub fn run(app: &App, request: &Request) -> Result<u8, String> {
         Format::Json => print(&document("local", &reports, &request.settings, app.lang)),
         Format::Text if reports.len() > 1 => print(&summary(app, &reports, passed)),
         Format::Text => {}
+    }
+    if request.format == Format::Text {
+        brief(app, &chosen);
     }
     Ok(if passed == reports.len() { DONE } else { NOT_PASSED })
 }

@@ -6,12 +6,13 @@ use shousi::judging::{Judged, Stage, judge_kata};
 
 use crate::app::App;
 use crate::archive::keep;
+use crate::clock;
 use crate::history::code_hash;
 
-use super::{Round, ring, running};
+use super::{Phase, Round, open, ring};
 
 /// Judges a kata's file and remembers the verdict, as a part of the open round if the kata is one. Also
-/// says whether it could be remembered.
+/// says whether it could be remembered. While the round is paused, nothing of it is judged.
 pub fn judge(
     app: &App,
     kata: &'static Kata,
@@ -20,7 +21,13 @@ pub fn judge(
 ) -> Result<(Judged, io::Result<()>), String> {
     // Asked before the file is read: what was written before the start of a round, or after its end,
     // does not belong to it.
-    let round = running(app, kata.name);
+    let open = open(app).filter(|round| round.task(kata.name).is_some());
+    if let Some(round) = &open
+        && matches!(round.phase, Phase::Paused { .. })
+    {
+        return Err(format!("round {} is paused; `cargo kata round resume` goes on", round.number));
+    }
+    let round = open.filter(|round| round.is_running(clock::now()));
     let judged = judge_kata(&app.workspace, kata, settings, progress)?;
     let remembered = remember(app, &judged, settings, round);
     Ok((judged, remembered))
@@ -35,8 +42,10 @@ fn remember(app: &App, judged: &Judged, settings: &Settings, round: Option<Round
     // First the code, then the event that names it.
     let archive = keep(&app.workspace, &round.id, &report.kata, &source.bytes)?;
     app.history.record_verdict(report, &code, settings, Some((&round.id, archive)))?;
-    match running(app, &report.kata) {
-        Some(round) if round.all_passed() => ring(app).map(drop).map_err(io::Error::other),
+    match open(app) {
+        Some(round) if round.is_running(clock::now()) && round.all_passed() => {
+            ring(app).map(drop).map_err(io::Error::other)
+        }
         _ => Ok(()),
     }
 }

@@ -19,4 +19,4 @@ pub use best::best_before;
 pub use judging::judge;
 pub use start::{Plan, start};
 pub use state::{Phase, Round, Task};
-pub use steps::{abandon, last, locked, open, pause, resume, running, turn};
+pub use steps::{abandon, last, locked, open, pause, resume, turn};

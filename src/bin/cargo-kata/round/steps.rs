@@ -19,11 +19,6 @@ pub fn open(app: &App) -> Option<Round> {
     last(app).filter(Round::is_open)
 }
 
-/// The round in which this kata's code counts now.
-pub fn running(app: &App, kata: &str) -> Option<Round> {
-    open(app).filter(|round| round.is_running(clock::now()) && round.task(kata).is_some())
-}
-
 /// Why hints, answers and the solution of this kata are not to be shown now, if so.
 pub fn locked(app: &App, kata: &Kata) -> Option<String> {
     let round = open(app)?;

@@ -16,38 +16,47 @@ use super::style::{CODE, FAILED, FAINT, HEADING, OPEN, PASSED, PLAIN, STRONG};
 use super::words;
 use super::wrap::wrap;
 use crate::calendar;
-use crate::history::Ended;
-use crate::round::{Phase, Round, Task};
+use crate::history::{Ended, Event};
+use crate::round::{Phase, Round, Task, best_before};
 
 /// A round as it is shown at a moment.
 pub struct Card<'a> {
-    pub round: &'a Round,
+    round: &'a Round,
     /// For each kata, the shortest time to a first pass in the rounds before.
-    pub bests: Vec<Option<Duration>>,
-    pub now: SystemTime,
-    pub lang: Lang,
-    pub width: u16,
+    bests: Vec<Option<Duration>>,
+    now: SystemTime,
+    lang: Lang,
+    width: u16,
 }
 
 /// How an open round stands: what is left of the time, and each kata.
 pub fn standing(card: &Card) -> Text<'static> {
+    let mut lines = vec![brief(card), Line::default()];
+    lines.extend(table(card));
+    Text::from(lines)
+}
+
+/// How an open round stands, in a line.
+pub fn brief(card: &Card) -> Line<'static> {
     let Card { round, now, lang, .. } = card;
     let left = clock(round.remaining(*now));
     let limit = clock(round.limit);
-    let (words, style) = match round.phase {
-        _ if round.is_up(*now) => (lang.pick("time is up".to_owned(), "时间到".to_owned()), FAILED),
-        Phase::Running => {
-            (lang.pick(format!("{left} left of {limit}"), format!("剩余 {left}，限时 {limit}")), PLAIN)
-        }
-        Phase::Paused { .. } => {
-            (lang.pick(format!("paused, {left} left"), format!("已暂停，剩余 {left}")), OPEN)
-        }
-        Phase::Rung(_) => (lang.pick("the code is handed in".to_owned(), "代码已提交".to_owned()), OPEN),
-        Phase::Over(_) => (lang.pick("over".to_owned(), "已结束".to_owned()), PLAIN),
+    let (en, zh, style) = match round.phase {
+        _ if round.is_up(*now) => (
+            "time is up: `cargo kata round finish`".into(),
+            "时间到：`cargo kata round finish`".into(),
+            FAILED,
+        ),
+        Phase::Running => (format!("{left} left of {limit}"), format!("剩余 {left}，限时 {limit}"), PLAIN),
+        Phase::Paused { .. } => (format!("paused, {left} left"), format!("已暂停，剩余 {left}"), OPEN),
+        Phase::Rung(_) => (
+            "the code is handed in: `cargo kata round finish`".into(),
+            "代码已提交：`cargo kata round finish`".into(),
+            OPEN,
+        ),
+        Phase::Over(_) => ("over".into(), "已结束".into(), PLAIN),
     };
-    let mut lines = vec![headline(card, words, style), Line::default()];
-    lines.extend(table(card));
-    Text::from(lines)
+    headline(card, lang.pick(en, zh), style)
 }
 
 /// What came of a round that is over.
@@ -68,6 +77,14 @@ pub fn scorecard(card: &Card) -> Text<'static> {
         }
     }
     Text::from(lines)
+}
+
+impl<'a> Card<'a> {
+    /// The card of a round in this history.
+    pub fn new(round: &'a Round, events: &[Event], now: SystemTime, lang: Lang, width: u16) -> Self {
+        let bests = round.tasks.iter().map(|task| best_before(events, round, &task.name)).collect();
+        Card { round, bests, now, lang, width }
+    }
 }
 
 fn clock(time: Duration) -> String {
@@ -235,4 +252,3 @@ fn notes(card: &Card) -> Vec<Line<'static>> {
     }
     notes.iter().flat_map(|spans| wrap(spans, usize::from(card.width).max(24))).collect()
 }
-

@@ -396,8 +396,11 @@ mod tests {
     fn writers_do_not_tear_each_others_lines() {
         let (_folder, history) = history();
         std::thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| (1..=25).for_each(|hint| history.append("k", What::Hint { hint }).unwrap()));
+            for kata in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+                let history = &history;
+                scope.spawn(move || {
+                    (1..=25).for_each(|hint| history.append(kata, What::Hint { hint }).unwrap())
+                });
             }
         });
         assert_eq!(history.events().len(), 200);

@@ -2,7 +2,7 @@ use crate::DONE;
 use crate::app::{App, print, warn};
 use crate::history::What;
 use crate::names::kata;
-use crate::round::locked;
+use crate::round::{locked, open};
 use crate::view::statement::hint;
 
 pub fn run(app: &App, name: &str, again: bool) -> Result<u8, String> {
@@ -23,7 +23,9 @@ pub fn run(app: &App, name: &str, again: bool) -> Result<u8, String> {
     for number in shown.clone() {
         app.print(&hint(kata, number, app.lang, app.width()));
     }
-    if !again && seen < all {
+    // In a round, hints that were seen before are on record again.
+    let in_round = open(app).is_some_and(|round| round.task(kata.name).is_some());
+    if in_round || !again && seen < all {
         warn(app.history.append(kata.name, What::Hint { hint: *shown.end() }));
     }
     if *shown.end() == all {

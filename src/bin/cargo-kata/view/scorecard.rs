@@ -252,3 +252,6 @@ fn notes(card: &Card) -> Vec<Line<'static>> {
     }
     notes.iter().flat_map(|spans| wrap(spans, usize::from(card.width).max(24))).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,15 +4,16 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::workspace::{RIGHT, Run, Workspace, softmax};
+use super::workspace::{RIGHT, Workspace, softmax};
 
 /// Runs that are killed. They are cheap enough for every run of the tests.
 const RUNS: usize = 220;
@@ -30,8 +31,9 @@ fn killed_at_any_moment_nothing_is_lost() {
             // Two writers at once, and both die.
             killed.push(play.begin());
         }
-        for (mut child, patience) in killed {
-            sleep(Duration::from_micros(play.draw(patience)));
+        for (mut child, moments) in killed {
+            let moment = moments.start + play.draw(moments.end - moments.start);
+            sleep(Duration::from_micros(moment));
             child.kill().unwrap();
             child.wait().unwrap();
         }
@@ -49,11 +51,26 @@ struct Play {
     written: usize,
     /// Executions, each of which may have torn a line.
     runs: usize,
+    /// How long it takes to put stubs back, and to judge, in microseconds.
+    quick: u64,
+    judging: u64,
 }
 
 impl Play {
     fn new(workspace: Workspace, seed: u64) -> Self {
-        Play { workspace, state: seed, mine: HashMap::new(), written: 0, runs: 0 }
+        let time = |line: &str| {
+            KATAS.into_iter().for_each(|kata| workspace.kata(kata, softmax(RIGHT)));
+            let start = Instant::now();
+            workspace.run(&line.split(' ').collect::<Vec<_>>());
+            start.elapsed().as_micros() as u64
+        };
+        // On a machine that has other things to do, the test must end all the same.
+        let quick = time("reset softmax rms_norm").min(40_000);
+        let judging = time("test softmax --cases 4").min(700_000);
+        KATAS
+            .into_iter()
+            .for_each(|kata| workspace.kata(kata, workspace.read(&format!("katas/stubs/{kata}.rs"))));
+        Play { workspace, state: seed, mine: HashMap::new(), written: 0, runs: 0, quick, judging }
     }
 
     /// A number below `limit`, the same in every run (SplitMix64).
@@ -65,9 +82,12 @@ impl Play {
         (z ^ (z >> 31)) % limit
     }
 
-    /// The learner writes into a file that holds the stub.
+    /// The learner writes into the files that hold the stub.
     fn edit(&mut self) {
-        let kata = KATAS[self.draw(2) as usize];
+        KATAS.into_iter().for_each(|kata| self.write(kata));
+    }
+
+    fn write(&mut self, kata: &'static str) {
         if self.mine.contains_key(kata) {
             return;
         }
@@ -78,27 +98,25 @@ impl Play {
         self.mine.insert(kata, text);
     }
 
-    /// Begins something, and says within how many microseconds it is to be killed: about as long as it
-    /// takes.
-    fn begin(&mut self) -> (Child, u64) {
-        const QUICK: u64 = 25_000;
-        const JUDGING: u64 = 600_000;
-        let (line, patience) = match self.draw(20) {
-            0..=4 => ("round start softmax rms_norm --cases 4", QUICK),
-            5 | 6 => ("round abandon", QUICK),
-            7 => ("round pause", QUICK),
-            8 => ("round resume", QUICK),
-            9 | 10 => ("hint layer_norm", QUICK),
-            11..=15 => ("reset softmax rms_norm", QUICK),
-            16 | 17 => ("test softmax --cases 4", JUDGING),
-            18 => ("test rms_norm --cases 4", JUDGING),
-            _ => ("round finish", JUDGING),
+    /// Begins something, and says between which microseconds it is to be killed. Judging writes towards
+    /// its end.
+    fn begin(&mut self) -> (Child, Range<u64>) {
+        let (line, judges) = match self.draw(20) {
+            0..=4 => ("round start softmax rms_norm --cases 4", false),
+            5 | 6 => ("round abandon", false),
+            7 => ("round pause", false),
+            8 => ("round resume", false),
+            9 | 10 => ("hint layer_norm", false),
+            11..=15 => ("reset softmax rms_norm", false),
+            16 | 17 => ("test softmax --cases 4", true),
+            18 => ("test rms_norm --cases 4", true),
+            _ => ("round finish", true),
         };
         self.runs += 1;
         let arguments: Vec<&str> = line.split(' ').collect();
         let mut command = self.workspace.command(&arguments);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        (child, patience)
+        (child, if judges { self.judging / 2..self.judging * 5 / 4 } else { 0..self.quick * 3 / 2 })
     }
 
     /// What must hold whenever something was killed.
@@ -147,8 +165,7 @@ impl Play {
     /// After all that, rounds go on as if nothing had been.
     fn end(&mut self) {
         let run = |line: &str| self.workspace.run(&line.split(' ').collect::<Vec<_>>());
-        let open = |status: &Run| status.status == 0 || status.stdout.contains("finish");
-        if open(&run("round status")) {
+        if run("round status --format json").json()["phase"] != "over" {
             run("round abandon").done();
         }
         run("round start softmax --cases 4").done();
@@ -167,10 +184,8 @@ impl Play {
             count("reset"),
             count("attempt"),
         );
-        // The moments were not all too early or too late.
-        assert!(
-            count("round_start") > 5 && count("verdict") > 5 && count("reset") > 5 && count("attempt") > 0
-        );
+        // The moments were not all too early; a few events are from the lines above.
+        assert!(count("round_start") > 2 && count("verdict") > 3 && count("reset") > 2);
     }
 }
 

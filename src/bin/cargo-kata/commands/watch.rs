@@ -9,7 +9,7 @@ use crate::DONE;
 use crate::app::App;
 use crate::history::What;
 use crate::names::kata;
-use crate::round::judge;
+use crate::round::{judge, locked};
 use crate::view::list::Status;
 use crate::watch::{Workshop, run as watch};
 
@@ -76,10 +76,16 @@ impl Workshop for Desk {
     }
 
     fn hints_seen(&self, name: &str) -> usize {
+        if locked(&self.app, Self::kata(name)).is_some() {
+            return 0;
+        }
         self.app.history.hints_seen(name)
     }
 
     fn reveal_hint(&self, name: &str) -> usize {
+        if locked(&self.app, Self::kata(name)).is_some() {
+            return 0;
+        }
         let all = Self::kata(name).statement(self.app.lang).hints.len();
         let seen = self.app.history.hints_seen(name);
         if seen < all {

@@ -1,5 +1,6 @@
 use super::*;
-use crate::history;
+use crate::clock;
+use crate::history::{self, Event, What};
 
 const START: &str = "2026-11-22T19:00:00Z";
 

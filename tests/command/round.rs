@@ -140,6 +140,45 @@ fn starts_at_the_same_moment_begin_one_round() {
     assert_eq!(rehearsal.events("round_start").len(), 1);
 }
 
+#[test]
+fn a_round_that_is_finished_twice_at_once_is_judged_once() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.round("start softmax rms_norm --cases 4").done();
+    rehearsal.at(3);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..3).map(|_| scope.spawn(|| rehearsal.round("finish"))).collect();
+        for run in runs {
+            assert_eq!(run.join().unwrap().shows("0 of 2 passed · 3:00 of 12:00").status, 1);
+        }
+    });
+    let counts = ["round_bell", "attempt", "round_finish"].map(|kind| rehearsal.events(kind).len());
+    assert_eq!(counts, [1, 2, 1]);
+}
+
+#[test]
+fn without_a_place_for_the_history_there_is_no_round() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.workspace.kata("softmax", "mine");
+    rehearsal.workspace.write(".kata", "a file");
+    rehearsal.round("start softmax").unable("a round needs to write to .kata, and cannot");
+    assert_eq!(rehearsal.workspace.read("katas/softmax.rs"), "mine");
+}
+
+#[test]
+fn a_round_of_another_version_is_survived() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.round("start softmax --cases 4").done();
+    let history = rehearsal.workspace.read(".kata/history.jsonl");
+    let foreign =
+        history.replace("\"softmax\"", "\"from_the_future\"").replace("\"at\"", "\"colour\":7,\"at\"");
+    rehearsal
+        .workspace
+        .write(".kata/history.jsonl", foreign + "{\"at\":\"2026-03-01T09:00:00Z\",\"event\":\"flight\"}\n");
+    rehearsal.round("status").done().shows("from_the_future");
+    assert_eq!(rehearsal.round("finish").shows("0 of 1 passed").status, 1);
+    rehearsal.round("start softmax").done();
+}
+
 /// The process died between the bell and the verdicts.
 #[test]
 fn what_was_handed_in_is_judged_later() {

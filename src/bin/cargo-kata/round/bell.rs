@@ -14,12 +14,12 @@ use crate::archive::keep;
 use crate::clock;
 use crate::history::{Attempt, Ended, Handed, What, code_hash};
 
+use super::last;
 use super::lock::{Lock, lock};
-use super::open;
 use super::state::{Phase, Round, Task};
 
-/// Rings the bell of the open round: its code is handed in as it stands. A round that has rung already
-/// stays as it is.
+/// Rings the bell of the open round: its code is handed in as it stands. A round that has rung already,
+/// or is over, stays as it is.
 pub fn ring(app: &App) -> Result<Round, String> {
     hand_in(app, &lock(app)?)
 }
@@ -29,20 +29,24 @@ pub fn ring(app: &App) -> Result<Round, String> {
 pub fn conclude(app: &App, progress: &mut dyn FnMut(&'static Kata, Stage)) -> Result<Round, String> {
     let lock = lock(app)?;
     let round = hand_in(app, &lock)?;
+    let ended = match round.phase {
+        Phase::Rung(ended) => ended,
+        // Another process was quicker.
+        _ => return Ok(round),
+    };
     for (task, kata) in round.tasks.iter().filter_map(|task| Some((task, task.kata()?))) {
         if task.attempt.is_none() {
             let attempt = attempt(app, &round, task, kata, &mut |stage| progress(kata, stage))?;
             app.remember(kata.name, What::Attempt(Box::new(attempt)))?;
         }
     }
-    let Phase::Rung(ended) = round.phase else { unreachable!("handed in") };
     app.remember("", What::RoundFinish { round: round.id.clone(), ended })?;
     again(app, &round.id)
 }
 
 fn hand_in(app: &App, _lock: &Lock) -> Result<Round, String> {
-    let round = open(app).ok_or("no round is open; `cargo kata round start` begins one")?;
-    if matches!(round.phase, Phase::Rung(_)) {
+    let round = last(app).ok_or("no round is open; `cargo kata round start` begins one")?;
+    if matches!(round.phase, Phase::Rung(_) | Phase::Over(_)) {
         return Ok(round);
     }
     let deadline = round.deadline().filter(|_| round.is_up(clock::now()));

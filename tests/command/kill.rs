@@ -65,7 +65,7 @@ impl Play {
             start.elapsed().as_micros() as u64
         };
         // On a machine that has other things to do, the test must end all the same.
-        let quick = time("reset softmax rms_norm").min(40_000);
+        let quick = time("reset softmax rms_norm").min(80_000);
         let judging = time("test softmax --cases 4").min(700_000);
         KATAS
             .into_iter()
@@ -184,8 +184,8 @@ impl Play {
             count("reset"),
             count("attempt"),
         );
-        // The moments were not all too early; a few events are from the lines above.
-        assert!(count("round_start") > 2 && count("verdict") > 3 && count("reset") > 2);
+        // The moments were not all too early: one round and its verdicts are from the lines above.
+        assert!(count("round_start") > 1 && count("verdict") > 1 && count("reset") > 1);
     }
 }
 

@@ -1,26 +1,23 @@
 //! The text of each pane.
 
-use ratatui_core::text::{Line, Span};
+use ratatui_core::text::Line;
 use shousi::catalogue::Lang;
-use shousi::judge::{KataReport, Verdict};
 
 use super::state::{Pane, State};
+use crate::screen::panes::{self, key};
 use crate::view::Context;
-use crate::view::escape::escape;
 use crate::view::list::{Row, Status, summary, table};
-use crate::view::report::{properties, why};
-use crate::view::statement::{hint, par, questions, statement};
-use crate::view::style::{CHOSEN, CODE, FAINT, HEADING, OPEN, PASSED};
-use crate::view::wrap::chop;
+use crate::view::statement::{par, questions, statement};
+use crate::view::style::{CHOSEN, FAINT, HEADING, PASSED};
 
 /// The lines of the pane that is shown, as wide as the screen.
 pub fn lines(state: &State) -> Vec<Line<'static>> {
-    match state.pane {
+    match state.roll.pane {
         Pane::Verdict => verdict(state),
         Pane::Statement => statement(state.kata(), state.lang, state.width()).lines,
-        Pane::Hints => hints(state),
+        Pane::Hints => panes::hints(state.kata(), state.hints, state.lang, state.width()),
         Pane::List => list(state),
-        Pane::Output => output(state),
+        Pane::Output => panes::output(&state.bench, state.lang, state.width()),
         Pane::Questions => follow_up(state),
         Pane::Help => help(state.lang),
     }
@@ -30,29 +27,10 @@ fn context(state: &State) -> Context {
     Context { lang: state.lang, width: state.width(), settings: state.settings.clone() }
 }
 
-/// What a learner wants to know next: the task before anything is written, then what is wrong, then
-/// what to do now that it is right.
+/// The verdict, and after a pass what to do next.
 fn verdict(state: &State) -> Vec<Line<'static>> {
-    let Some(report) = &state.report else {
-        return statement(state.kata(), state.lang, state.width()).lines;
-    };
-    let context = context(state);
-    let mut lines = if report.verdict == Verdict::Passed { congratulation(state) } else { vec![] };
-    let width = usize::from(state.width());
-    if report.verdict == Verdict::Todo && report.passed_properties() == 0 {
-        let words = state.lang.pick(
-            "  Write it in your editor: it is judged on every save.",
-            "  用编辑器作答，每次保存都会自动评判。",
-        );
-        lines.extend([Line::styled(words, OPEN), Line::default()]);
-        lines.extend(statement(state.kata(), state.lang, state.width()).lines);
-        return lines;
-    }
-    let why = why(report, state.kata(), &context);
-    lines.extend(why.lines.iter().flat_map(|line| chop(line, width)));
-    lines.push(Line::default());
-    lines.extend(properties(report, &context));
-    lines.extend(more(report, state));
+    let mut lines = if state.bench.passed() { congratulation(state) } else { vec![] };
+    lines.extend(panes::verdict(&state.bench, state.kata(), &context(state)));
     lines
 }
 
@@ -91,35 +69,6 @@ fn congratulation(state: &State) -> Vec<Line<'static>> {
     lines
 }
 
-/// Whether the code printed something.
-fn more(report: &KataReport, state: &State) -> Vec<Line<'static>> {
-    if state.output.is_empty() || report.properties.is_empty() {
-        return vec![];
-    }
-    let words = state.lang.pick("what your code printed", "代码的输出");
-    vec![Line::default(), key("o", words.to_owned())]
-}
-
-fn key(key: &'static str, words: String) -> Line<'static> {
-    Line::from(vec![Span::raw("  "), Span::styled(key, CODE.patch(HEADING)), Span::raw(format!("  {words}"))])
-}
-
-fn hints(state: &State) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    for n in 1..=state.hints {
-        lines.extend(hint(state.kata(), n, state.lang, state.width()).lines);
-        lines.push(Line::default());
-    }
-    let left = state.kata().statement(state.lang).hints.len().saturating_sub(state.hints);
-    lines.push(match (state.lang, left) {
-        (Lang::En, 0) => Line::styled("That is all of them.", FAINT),
-        (Lang::Zh, 0) => Line::styled("没有更多提示了。", FAINT),
-        (Lang::En, _) => key("h", format!("one more hint ({left} left)")),
-        (Lang::Zh, _) => key("h", format!("再看一条提示（还有 {left} 条）")),
-    });
-    lines
-}
-
 fn list(state: &State) -> Vec<Line<'static>> {
     let rows = rows(state);
     let mut lines = table(&rows, state.lang, state.size.width);
@@ -136,16 +85,8 @@ pub fn rows(state: &State) -> Vec<Row> {
     state.katas.iter().zip(&state.statuses).map(|(kata, &status)| Row { kata, status }).collect()
 }
 
-fn output(state: &State) -> Vec<Line<'static>> {
-    if state.output.is_empty() {
-        return vec![Line::styled(state.lang.pick("Your code printed nothing.", "代码没有输出。"), FAINT)];
-    }
-    let width = usize::from(state.width());
-    escape(&state.output).lines().flat_map(|line| chop(&Line::raw(line), width)).collect()
-}
-
 fn follow_up(state: &State) -> Vec<Line<'static>> {
-    if state.passed() {
+    if state.bench.passed() {
         return questions(state.kata(), state.lang, state.width()).lines;
     }
     let words =

@@ -1,8 +1,9 @@
 //! What the keys mean.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::state::Pane;
+use crate::screen::keyboard::{Motion, ends, motion};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -15,28 +16,21 @@ pub enum Key {
     Pane(Pane),
     Choose,
     Back,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    Home,
-    End,
+    Move(Motion),
 }
 
 /// The meaning of a key, if it has one.
-pub fn meaning(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
+pub fn meaning(key: KeyEvent) -> Option<Key> {
+    if ends(key) {
+        return Some(Key::Quit);
+    }
+    if let Some(motion) = motion(key) {
+        return Some(Key::Move(motion));
+    }
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
         return None;
     }
-    if event.modifiers.contains(KeyModifiers::CONTROL) {
-        return match event.code {
-            KeyCode::Char('c' | 'd') => Some(Key::Quit),
-            KeyCode::Char('u') => Some(Key::PageUp),
-            KeyCode::Char('f') => Some(Key::PageDown),
-            _ => None,
-        };
-    }
-    Some(match event.code {
+    Some(match key.code {
         KeyCode::Char('q') => Key::Quit,
         KeyCode::Char('n') => Key::Next,
         KeyCode::Char('p') => Key::Previous,
@@ -51,12 +45,6 @@ pub fn meaning(event: KeyEvent) -> Option<Key> {
         KeyCode::Char('?') => Key::Pane(Pane::Help),
         KeyCode::Enter => Key::Choose,
         KeyCode::Esc => Key::Back,
-        KeyCode::Up | KeyCode::Char('k') => Key::Up,
-        KeyCode::Down | KeyCode::Char('j') => Key::Down,
-        KeyCode::PageUp | KeyCode::Char('b') => Key::PageUp,
-        KeyCode::PageDown | KeyCode::Char(' ') => Key::PageDown,
-        KeyCode::Home | KeyCode::Char('g') => Key::Home,
-        KeyCode::End | KeyCode::Char('G') => Key::End,
         _ => return None,
     })
 }

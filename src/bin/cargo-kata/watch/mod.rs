@@ -1,16 +1,13 @@
-//! The full screen: shows one kata, and judges it whenever its file is saved.
+//! Practice: shows one kata, and judges it whenever its file is saved.
 //!
-//! [`state`] decides what happens, [`body`] and [`screen`] what is seen, both without doing anything;
-//! [`run`](run::run) connects them with keys, files, the judge and the terminal.
+//! [`state`] decides what happens, [`body`] and [`draw`] what is seen, both without doing anything;
+//! [`run`](run::run) connects them with the screen, the files and the judge.
 
 mod body;
-mod files;
-mod judging;
+mod draw;
 mod keys;
 mod run;
-mod screen;
 mod state;
-mod terminal;
 #[cfg(test)]
 mod tests;
 

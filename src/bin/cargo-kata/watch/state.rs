@@ -1,15 +1,16 @@
 //! What the screen knows, and what follows from what happens.
 
-use std::collections::BTreeMap;
-
 use ratatui_core::layout::Size;
-use ratatui_core::text::Line;
 use shousi::catalogue::{Kata, Lang};
-use shousi::judge::{KataReport, Settings, Verdict};
-use shousi::judging::{Judged, Stage};
+use shousi::judge::Settings;
 
 use super::body;
 use super::keys::Key;
+use crate::screen::bench::{Bench, Came};
+use crate::screen::judging::Progress;
+use crate::screen::keyboard::Motion;
+use crate::screen::lines::measure;
+use crate::screen::roll::Roll;
 use crate::view::list::Status;
 
 /// What happened.
@@ -21,9 +22,7 @@ pub enum Event {
     Saved,
     /// A tenth of a second has passed.
     Tick,
-    /// News of a judgement, by its number.
-    Stage(u64, Stage),
-    Judged(u64, Box<Judged>),
+    Progress(Progress),
     /// What the workspace says.
     Statuses(Vec<Status>),
     Hints(usize),
@@ -54,17 +53,6 @@ pub enum Pane {
     Help,
 }
 
-/// A judgement under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Work {
-    pub number: u64,
-    pub stage: Stage,
-    /// Ticks since it began.
-    pub ticks: u64,
-    /// The file was written before it was read.
-    again: bool,
-}
-
 #[derive(Debug)]
 pub struct State {
     pub katas: &'static [Kata],
@@ -74,25 +62,17 @@ pub struct State {
     pub lang: Lang,
     pub settings: Settings,
     pub size: Size,
-    pub pane: Pane,
     /// The chosen line of the list.
     pub chosen: usize,
-    pub report: Option<KataReport>,
-    pub output: String,
     /// Hints of this kata that were seen.
     pub hints: usize,
-    pub work: Option<Work>,
-    pub lines: Vec<Line<'static>>,
-    /// The first line of each pane that is seen.
-    scrolls: BTreeMap<Pane, usize>,
-    judgements: u64,
+    pub bench: Bench,
+    pub roll: Roll<Pane>,
 }
 
 /// Lines above and below the body.
 pub const HEAD: u16 = 3;
 pub const FOOT: u16 = 1;
-/// Lines longer than this are hard to read.
-const WIDEST: u16 = 100;
 
 impl State {
     /// Shows a kata; the actions bring in what is not known yet.
@@ -111,19 +91,14 @@ impl State {
             lang,
             settings,
             size,
-            pane: Pane::Verdict,
             chosen: current,
-            report: None,
-            output: String::new(),
             hints: 0,
-            work: None,
-            lines: vec![],
-            scrolls: BTreeMap::new(),
-            judgements: 0,
+            bench: Bench::default(),
+            roll: Roll::new(Pane::Verdict, height(size)),
         };
         let mut actions = vec![Action::LookUp];
         actions.extend(state.show(current));
-        state.lines = body::lines(&state);
+        state.roll.lines = body::lines(&state);
         (state, actions)
     }
 
@@ -131,27 +106,9 @@ impl State {
         &self.katas[self.current]
     }
 
-    pub fn passed(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| report.verdict == Verdict::Passed)
-    }
-
     /// Columns of the body.
     pub fn width(&self) -> u16 {
-        self.size.width.min(WIDEST)
-    }
-
-    /// Lines of the body that are seen.
-    pub fn height(&self) -> usize {
-        usize::from(self.size.height.saturating_sub(HEAD + FOOT))
-    }
-
-    /// The first line of the body that is seen.
-    pub fn scroll(&self) -> usize {
-        self.scrolls.get(&self.pane).copied().unwrap_or(0).min(self.last_scroll())
-    }
-
-    fn last_scroll(&self) -> usize {
-        self.lines.len().saturating_sub(self.height())
+        measure(self.size.width)
     }
 
     /// The kata that `n` leads to: the next one, or from a passed one the next that is not.
@@ -159,7 +116,7 @@ impl State {
         let count = self.katas.len();
         let open = |i: &usize| self.statuses[*i] != Status::Passed;
         let following = (1..=count).map(|step| (self.current + step) % count);
-        let next = if self.passed() { following.clone().find(open) } else { None };
+        let next = if self.bench.passed() { following.clone().find(open) } else { None };
         next.unwrap_or((self.current + 1) % count)
     }
 
@@ -167,19 +124,28 @@ impl State {
     pub fn handle(&mut self, event: Event) -> Vec<Action> {
         let actions = match event {
             Event::Tick => {
-                if let Some(work) = &mut self.work {
-                    work.ticks += 1;
-                }
+                self.bench.tick();
                 return vec![];
             }
-            Event::Stage(number, stage) => return self.proceed(number, stage),
+            Event::Progress(Progress::Stage(number, stage)) => {
+                return self.judged_again(|bench| bench.proceed(number, stage));
+            }
+            Event::Progress(Progress::Judged(number, judged)) => match self.bench.take(number, *judged) {
+                Came::Late => return vec![],
+                Came::Stale(number) => vec![Action::Judge(self.kata().name, number)],
+                Came::Fresh => {
+                    self.roll.rewind(Pane::Verdict);
+                    self.roll.rewind(Pane::Output);
+                    vec![Action::LookUp]
+                }
+            },
             Event::Key(key) => self.press(key),
             Event::Resized(size) => {
                 self.size = size;
+                self.roll.height = height(size);
                 vec![]
             }
-            Event::Saved => self.saved(),
-            Event::Judged(number, judged) => self.take(number, *judged),
+            Event::Saved => self.judged_again(Bench::saved),
             Event::Statuses(statuses) => {
                 self.statuses = statuses;
                 vec![]
@@ -187,70 +153,36 @@ impl State {
             Event::Hints(seen) => {
                 let more = seen > self.hints;
                 self.hints = seen;
-                self.lines = body::lines(self);
-                if more && self.pane == Pane::Hints {
-                    self.scrolls.insert(Pane::Hints, self.last_scroll());
+                self.roll.lines = body::lines(self);
+                if more && self.roll.pane == Pane::Hints {
+                    self.roll.to_end();
                 }
                 vec![]
             }
         };
-        self.lines = body::lines(self);
-        if self.pane == Pane::List {
+        self.roll.lines = body::lines(self);
+        if self.roll.pane == Pane::List {
             self.keep_in_sight();
         }
         actions
     }
 
-    fn proceed(&mut self, number: u64, stage: Stage) -> Vec<Action> {
-        let Some(work) = self.work.as_mut().filter(|work| work.number == number) else { return vec![] };
-        work.stage = stage;
-        // What was written while the tools were built may have been read too early.
-        if stage != Stage::Preparing && work.again { self.judge() } else { vec![] }
-    }
-
-    fn saved(&mut self) -> Vec<Action> {
-        match &mut self.work {
-            Some(work) if work.stage == Stage::Preparing => {
-                work.again = true;
-                vec![]
-            }
-            _ => self.judge(),
-        }
-    }
-
-    fn judge(&mut self) -> Vec<Action> {
-        self.judgements += 1;
-        let work = Work { number: self.judgements, stage: Stage::Compiling, ticks: 0, again: false };
-        self.work = Some(work);
-        vec![Action::Judge(self.kata().name, self.judgements)]
-    }
-
-    fn take(&mut self, number: u64, judged: Judged) -> Vec<Action> {
-        if self.work.is_none_or(|work| work.number != number) {
-            return vec![];
-        }
-        if self.work.take().is_some_and(|work| work.again) {
-            return self.judge();
-        }
-        self.report = Some(judged.report);
-        self.output = judged.output;
-        self.scrolls.remove(&Pane::Verdict);
-        self.scrolls.remove(&Pane::Output);
-        vec![Action::LookUp]
+    /// Judges if the bench says so.
+    fn judged_again(&mut self, begin: impl FnOnce(&mut Bench) -> Option<u64>) -> Vec<Action> {
+        let kata = self.kata().name;
+        begin(&mut self.bench).map(|number| Action::Judge(kata, number)).into_iter().collect()
     }
 
     /// Goes to another kata.
     fn show(&mut self, place: usize) -> Vec<Action> {
         self.current = place;
         self.chosen = place;
-        self.report = None;
-        self.output.clear();
         self.hints = 0;
-        self.scrolls.clear();
-        self.pane = Pane::Verdict;
-        let mut actions = vec![Action::CountHints(self.kata().name)];
-        actions.extend(self.judge());
-        actions
+        self.bench.clear();
+        self.roll.rewind_all();
+        self.roll.pane = Pane::Verdict;
+        let kata = self.kata().name;
+        vec![Action::CountHints(kata), Action::Judge(kata, self.bench.begin())]
     }
 
     fn press(&mut self, key: Key) -> Vec<Action> {
@@ -258,52 +190,49 @@ impl State {
             Key::Quit => return vec![Action::Quit],
             Key::Next => return self.show(self.next()),
             Key::Previous => return self.show((self.current + self.katas.len() - 1) % self.katas.len()),
-            Key::Again => return self.judge(),
+            Key::Again => return vec![Action::Judge(self.kata().name, self.bench.begin())],
             Key::Language => self.lang = self.lang.pick(Lang::Zh, Lang::En),
-            Key::Choose if self.pane == Pane::List => return self.show(self.chosen),
-            Key::Choose | Key::Back => self.pane = Pane::Verdict,
+            Key::Choose if self.roll.pane == Pane::List => return self.show(self.chosen),
+            Key::Choose | Key::Back => self.roll.pane = Pane::Verdict,
             Key::Pane(Pane::Hints) => return self.hint(),
-            Key::Pane(pane) if self.pane == pane => self.pane = Pane::Verdict,
+            Key::Pane(pane) if self.roll.pane == pane => self.roll.pane = Pane::Verdict,
             Key::Pane(pane) => {
-                self.pane = pane;
+                self.roll.pane = pane;
                 if pane == Pane::List {
                     self.chosen = self.current;
                     return vec![Action::LookUp];
                 }
             }
-            Key::Up => self.step(-1),
-            Key::Down => self.step(1),
-            Key::PageUp => self.step(-(self.height().max(2) as isize - 1)),
-            Key::PageDown => self.step(self.height().max(2) as isize - 1),
-            Key::Home => self.step(isize::MIN / 2),
-            Key::End => self.step(isize::MAX / 2),
+            Key::Move(motion) => self.step(motion),
         }
         vec![]
     }
 
     /// Shows the hints that were seen; where they are shown already, or none was, one more.
     fn hint(&mut self) -> Vec<Action> {
-        let shown = self.pane == Pane::Hints;
-        self.pane = Pane::Hints;
+        let shown = self.roll.pane == Pane::Hints;
+        self.roll.pane = Pane::Hints;
         let left = self.kata().statement(self.lang).hints.len() > self.hints;
         if left && (shown || self.hints == 0) { vec![Action::RevealHint(self.kata().name)] } else { vec![] }
     }
 
-    fn step(&mut self, by: isize) {
-        if self.pane == Pane::List {
+    fn step(&mut self, motion: Motion) {
+        if self.roll.pane == Pane::List {
+            let by = motion.lines(self.roll.height);
             self.chosen = self.chosen.saturating_add_signed(by).min(self.katas.len() - 1);
         } else {
-            let scroll = self.scroll().saturating_add_signed(by).min(self.last_scroll());
-            self.scrolls.insert(self.pane, scroll);
+            self.roll.scroll(motion);
         }
     }
 
     /// Scrolls the list to its chosen line, which stands below a heading.
     fn keep_in_sight(&mut self) {
         let line = self.chosen + 1;
-        let lowest = (line + 1).saturating_sub(self.height());
-        let highest = if self.chosen == 0 { 0 } else { line };
-        let scroll = self.scroll().clamp(lowest.min(highest), highest);
-        self.scrolls.insert(Pane::List, scroll);
+        self.roll.keep_in_sight(line, if self.chosen == 0 { 0 } else { line });
     }
+}
+
+/// Lines of the body that are seen.
+fn height(size: Size) -> usize {
+    usize::from(size.height.saturating_sub(HEAD + FOOT))
 }

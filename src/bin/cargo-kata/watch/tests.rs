@@ -2,17 +2,17 @@ use std::rc::Rc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ndarray::{Array2, ArrayView2, Axis};
-use ratatui_core::backend::TestBackend;
 use ratatui_core::layout::Size;
-use ratatui_core::terminal::Terminal;
 use shousi::catalogue::{Lang, katas};
 use shousi::judge::{KataReport, Settings, Verdict, judge};
 use shousi::judging::{Judged, Stage};
 use shousi::specs;
 
+use super::draw::draw;
 use super::keys::{Key, meaning};
-use super::screen::draw;
 use super::state::{Action, Event, Pane, State};
+use crate::screen::judging::Progress;
+use crate::screen::testing::drawn;
 use crate::view::list::Status;
 
 fn started(width: u16, height: u16) -> (State, Vec<Action>) {
@@ -36,26 +36,12 @@ fn passed() -> KataReport {
 }
 
 fn judged(number: u64, report: KataReport) -> Event {
-    Event::Judged(number, Box::new(Judged { report, output: "seen\x1b[2J\n".to_owned(), source: None }))
+    let output = "seen\x1b[2J\n".to_owned();
+    Event::Progress(Progress::Judged(number, Box::new(Judged { report, output, source: None })))
 }
 
-/// What stands on the screen, a line each.
 fn screen(state: &State) -> Vec<String> {
-    let mut terminal = Terminal::new(TestBackend::new(state.size.width, state.size.height)).unwrap();
-    terminal.draw(|frame| draw(frame, state)).unwrap();
-    let buffer = terminal.backend().buffer();
-    let mut lines = Vec::new();
-    for y in 0..state.size.height {
-        let mut line = String::new();
-        let mut x = 0;
-        while x < state.size.width {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += (unicode_width::UnicodeWidthStr::width(symbol) as u16).max(1);
-        }
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
+    drawn(state.size, |frame| draw(frame, state))
 }
 
 fn press(state: &mut State, keys: &str) -> Vec<Action> {
@@ -78,10 +64,10 @@ fn the_first_thing_is_to_judge() {
 #[test]
 fn waiting_is_explained() {
     let (mut state, _) = started(80, 24);
-    state.handle(Event::Stage(1, Stage::Preparing));
+    state.handle(Event::Progress(Progress::Stage(1, Stage::Preparing)));
     (0..23).for_each(|_| drop(state.handle(Event::Tick)));
     assert_eq!(screen(&state)[1], "⠸ building what every kata needs, once (2 s)");
-    state.handle(Event::Stage(1, Stage::Judging { done: 3, of: 16 }));
+    state.handle(Event::Progress(Progress::Stage(1, Stage::Judging { done: 3, of: 16 })));
     assert_eq!(screen(&state)[1], "⠸ judging 3/16");
 }
 
@@ -106,7 +92,7 @@ fn a_verdict_fits_every_screen() {
     assert!(lines[23].starts_with("s statement") && lines[23].ends_with("q quit"), "{lines:#?}");
     state.handle(Event::Resized(Size { width: 40, height: 12 }));
     let lines = screen(&state);
-    assert!(lines.iter().any(|line| line == "  actual   ≠NaN") || state.lines.len() > 8, "{lines:#?}");
+    assert!(lines.iter().any(|line| line == "  actual   ≠NaN") || state.roll.lines.len() > 8, "{lines:#?}");
     assert_eq!(lines[11], "h hint  n next  ? help  q quit");
 }
 
@@ -115,17 +101,20 @@ fn a_save_during_a_judgement_makes_its_result_void() {
     let (mut state, _) = started(80, 24);
     assert_eq!(state.handle(Event::Saved), [Action::Judge("softmax", 2)]);
     assert_eq!(state.handle(judged(1, passed())), []);
-    assert!(state.report.is_none());
+    assert!(state.bench.report.is_none());
     assert_eq!(state.handle(judged(2, failed())), [Action::LookUp]);
-    assert_eq!(state.report.as_ref().map(|report| report.verdict), Some(Verdict::Failed));
+    assert_eq!(state.bench.report.as_ref().map(|report| report.verdict), Some(Verdict::Failed));
 }
 
 #[test]
 fn a_save_during_the_preparations_does_not_start_them_twice() {
     let (mut state, _) = started(80, 24);
-    state.handle(Event::Stage(1, Stage::Preparing));
+    state.handle(Event::Progress(Progress::Stage(1, Stage::Preparing)));
     assert_eq!(state.handle(Event::Saved), []);
-    assert_eq!(state.handle(Event::Stage(1, Stage::Compiling)), [Action::Judge("softmax", 2)]);
+    assert_eq!(
+        state.handle(Event::Progress(Progress::Stage(1, Stage::Compiling))),
+        [Action::Judge("softmax", 2)]
+    );
 }
 
 #[test]
@@ -140,7 +129,7 @@ fn hints_come_one_by_one_and_those_seen_are_shown_again() {
     assert_eq!(press(&mut state, "h"), [Action::RevealHint("softmax")]);
     state.handle(Event::Hints(3));
     assert_eq!(press(&mut state, "h"), []);
-    assert!(state.lines.last().unwrap().to_string().contains("all of them"));
+    assert!(state.roll.lines.last().unwrap().to_string().contains("all of them"));
 }
 
 #[test]
@@ -151,7 +140,7 @@ fn the_list_leads_to_another_kata() {
     assert_eq!(state.chosen, 2);
     let actions = state.handle(Event::Key(Key::Choose));
     assert_eq!(actions.last(), Some(&Action::Judge(katas()[2].name, 2)));
-    assert_eq!((state.current, state.pane), (2, Pane::Verdict));
+    assert_eq!((state.current, state.roll.pane), (2, Pane::Verdict));
     press(&mut state, "p");
     assert_eq!(state.current, 1);
 }

@@ -20,6 +20,9 @@ pub struct Round {
     /// Break off the round that is open; it does not count
     #[arg(long, conflicts_with = "choice")]
     pub abandon: bool,
+    /// Flash and ring at half time, at five minutes left, and when time is up
+    #[arg(long, conflicts_with = "abandon")]
+    pub bell: bool,
     #[command(flatten)]
     pub choice: Choice,
 }

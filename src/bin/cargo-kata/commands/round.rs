@@ -43,12 +43,23 @@ fn on_screen(app: App, arguments: &args::Round) -> Result<u8, String> {
              `cargo kata test` judges, `cargo kata round status` tells the time, and `cargo kata round finish` ends it"
             .to_owned());
     }
-    let round = match arguments.resume {
-        true => round::open(&app).ok_or("no round is open; `cargo kata round` begins one")?,
+    let begun = match arguments.resume {
+        true => last(&app)?,
         false => begin(&app, &arguments.choice)?,
     };
+    let round = match begun.phase {
+        Phase::Over(_) => begun,
+        _ => round::screen::run(app.clone(), begun, arguments.bell)?,
+    };
     show(&app, &round, Format::Text);
-    Ok(DONE)
+    if round.is_open() {
+        print(app.lang.pick(
+            "`cargo kata round --resume` comes back to it.\n",
+            "用 `cargo kata round --resume` 回到本轮。\n",
+        ));
+        return Ok(DONE);
+    }
+    Ok(outcome(&round))
 }
 
 /// Draws the katas, says where the learner's code is archived, and starts the clock.
@@ -115,11 +126,8 @@ fn status(app: &App, format: Format) -> Result<u8, String> {
 
 /// Ends the open round; of one that is over, shows the scorecard again.
 fn finish(app: &App, format: Format) -> Result<u8, String> {
-    let last = round::last(app).ok_or("there was no round yet; `cargo kata round start` begins one")?;
+    let last = last(app)?;
     let round = match last.phase {
-        Phase::Over(Ended::Abandoned) => {
-            return Err(format!("round {} was abandoned, and no other is open", last.number));
-        }
         Phase::Over(_) => last,
         _ => {
             let mut progress = Progress::new(app.lang);
@@ -127,8 +135,25 @@ fn finish(app: &App, format: Format) -> Result<u8, String> {
         }
     };
     show(app, &round, format);
+    Ok(outcome(&round))
+}
+
+/// The round that is open, or the last one, which counts.
+fn last(app: &App) -> Result<Round, String> {
+    let last = round::last(app).ok_or("there was no round yet; `cargo kata round start` begins one")?;
+    match last.phase {
+        Phase::Over(Ended::Abandoned) => {
+            Err(format!("round {} was abandoned, and no other is open", last.number))
+        }
+        _ => Ok(last),
+    }
+}
+
+/// The exit status of a round that is over.
+fn outcome(round: &Round) -> u8 {
+    let abandoned = round.phase == Phase::Over(Ended::Abandoned);
     let passed = round.tasks.iter().all(|task| task.verdict() == Some(Verdict::Passed));
-    Ok(if passed { DONE } else { NOT_PASSED })
+    if abandoned || passed { DONE } else { NOT_PASSED }
 }
 
 fn step(app: &App, step: impl FnOnce(&App) -> Result<Round, String>) -> Result<u8, String> {

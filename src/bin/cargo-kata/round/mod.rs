@@ -10,6 +10,7 @@ pub mod document;
 pub mod draw;
 mod judging;
 mod lock;
+pub mod screen;
 mod start;
 pub mod state;
 mod steps;

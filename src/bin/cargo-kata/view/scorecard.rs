@@ -21,12 +21,12 @@ use crate::round::{Phase, Round, Task, best_before};
 
 /// A round as it is shown at a moment.
 pub struct Card<'a> {
-    round: &'a Round,
+    pub round: &'a Round,
     /// For each kata, the shortest time to a first pass in the rounds before.
-    bests: Vec<Option<Duration>>,
-    now: SystemTime,
-    lang: Lang,
-    width: u16,
+    pub bests: Vec<Option<Duration>>,
+    pub now: SystemTime,
+    pub lang: Lang,
+    pub width: u16,
 }
 
 /// How an open round stands: what is left of the time, and each kata.
@@ -87,7 +87,8 @@ impl<'a> Card<'a> {
     }
 }
 
-fn clock(time: Duration) -> String {
+/// A time as a stopwatch shows it.
+pub fn clock(time: Duration) -> String {
     calendar::clock(time.as_secs())
 }
 

@@ -98,20 +98,31 @@ pub fn hint(kata: &Kata, n: usize, lang: Lang, width: u16) -> Text<'static> {
 /// The follow-up questions with their answers.
 pub fn questions(kata: &Kata, lang: Lang, width: u16) -> Text<'static> {
     let mut lines = Vec::new();
-    for (i, question) in kata.statement(lang).questions.iter().enumerate() {
-        if i > 0 {
+    for n in 0..kata.statement(lang).questions.len() {
+        if n > 0 {
             lines.push(Line::default());
         }
-        let asked = markdown(&question.question, measure(width) - 3).lines;
-        let number = format!("{}. ", i + 1);
-        let mut asked = Block(asked).indented(number.len());
-        if let Some(lead) = asked.0.first_mut().and_then(|line| line.spans.first_mut()) {
-            lead.content = number.into();
-        }
-        lines.extend(asked.0.into_iter().map(|line| line.patch_style(HEADING)));
-        lines.extend(Block(markdown(&question.answer, measure(width) - 3).lines).indented(3).0);
+        lines.extend(question(kata, n, lang, width).lines);
+        lines.extend(answer(kata, n, lang, width).lines);
     }
     Text::from(lines)
+}
+
+/// Follow-up question `n`, counted from zero; empty if there is none.
+pub fn question(kata: &Kata, n: usize, lang: Lang, width: u16) -> Text<'static> {
+    let Some(question) = kata.statement(lang).questions.get(n) else { return Text::default() };
+    let number = format!("{}. ", n + 1);
+    let mut asked = Block(markdown(&question.question, measure(width) - 3).lines).indented(number.len());
+    if let Some(lead) = asked.0.first_mut().and_then(|line| line.spans.first_mut()) {
+        lead.content = number.into();
+    }
+    asked.0.into_iter().map(|line| line.patch_style(HEADING)).collect()
+}
+
+/// What is to be said to follow-up question `n`.
+pub fn answer(kata: &Kata, n: usize, lang: Lang, width: u16) -> Text<'static> {
+    let Some(question) = kata.statement(lang).questions.get(n) else { return Text::default() };
+    Text::from(Block(markdown(&question.answer, measure(width) - 3).lines).indented(3).0)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use ratatui_core::style::Style;
 use super::digits::Digits;
 use super::escape::escape;
 use super::style::{DIFFERING, OPEN, PASSED};
+use crate::history::Rating;
 use shousi::catalogue::Lang;
 use shousi::judge::{Aspect, Verdict};
 
@@ -40,6 +41,15 @@ pub fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
         (Lang::Zh, Aspect::EdgeCase) => "边界情况",
         (Lang::Zh, Aspect::Gradient) => "梯度",
         (Lang::Zh, Aspect::Complexity) => "复杂度",
+    }
+}
+
+/// How well a question was answered.
+pub fn rating(rating: Rating, lang: Lang) -> &'static str {
+    match rating {
+        Rating::Well => lang.pick("well", "答得好"),
+        Rating::Partly => lang.pick("partly", "答对一部分"),
+        Rating::Badly => lang.pick("badly", "没答好"),
     }
 }
 

@@ -15,9 +15,13 @@ mod rehearsal;
 mod reproduce;
 mod reset;
 mod round;
+#[cfg(unix)]
+mod round_screen;
 mod sabotage;
 mod schema;
 mod solution;
 mod state;
+#[cfg(unix)]
+mod terminal;
 mod verdicts;
 mod workspace;

@@ -183,6 +183,9 @@ impl State {
     /// Takes in what happened.
     pub fn handle(&mut self, event: Event) -> Vec<Action> {
         let act = self.act();
+        // A text that does not tell the time stays as it is.
+        let timeless = act == Act::Working && self.roll.pane != Pane::Tasks;
+        let same = matches!(event, Event::Tick(_)) && timeless;
         let actions = match event {
             Event::Tick(now) => self.tick(now),
             Event::Key(key) => meaning(key, act).map(|key| self.press(key)).unwrap_or_default(),
@@ -206,7 +209,9 @@ impl State {
         if self.act() != act {
             self.roll.rewind(Pane::Other);
         }
-        self.lay_out();
+        if !same || self.act() != act {
+            self.lay_out();
+        }
         actions
     }
 

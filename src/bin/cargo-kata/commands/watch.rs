@@ -75,22 +75,17 @@ impl Workshop for Desk {
         }
     }
 
-    fn hints_seen(&self, name: &str) -> usize {
-        if locked(&self.app, Self::kata(name)).is_some() {
-            return 0;
-        }
-        self.app.history.hints_seen(name)
+    fn hints_seen(&self, name: &str) -> Option<usize> {
+        let locked = locked(&self.app, Self::kata(name)).is_some();
+        (!locked).then(|| self.app.history.hints_seen(name))
     }
 
-    fn reveal_hint(&self, name: &str) -> usize {
-        if locked(&self.app, Self::kata(name)).is_some() {
-            return 0;
-        }
+    fn reveal_hint(&self, name: &str) -> Option<usize> {
         let all = Self::kata(name).statement(self.app.lang).hints.len();
-        let seen = self.app.history.hints_seen(name);
+        let seen = self.hints_seen(name)?;
         if seen < all {
             let _ = self.app.history.append(name, What::Hint { hint: seen + 1 });
         }
-        (seen + 1).min(all)
+        Some((seen + 1).min(all))
     }
 }

@@ -1,6 +1,6 @@
 //! The text of each pane.
 
-use ratatui_core::text::Line;
+use ratatui_core::text::{Line, Span};
 use shousi::catalogue::Lang;
 
 use super::state::{Pane, State};
@@ -9,12 +9,14 @@ use crate::view::Context;
 use crate::view::list::{Row, Status, summary, table};
 use crate::view::statement::{par, questions, statement};
 use crate::view::style::{CHOSEN, FAINT, HEADING, PASSED};
+use crate::view::wrap::wrap;
 
 /// The lines of the pane that is shown, as wide as the screen.
 pub fn lines(state: &State) -> Vec<Line<'static>> {
     match state.roll.pane {
         Pane::Verdict => verdict(state),
         Pane::Statement => statement(state.kata(), state.lang, state.width()).lines,
+        Pane::Hints | Pane::Questions if state.locked => locked(state),
         Pane::Hints => panes::hints(state.kata(), state.hints, state.lang, state.width()),
         Pane::List => list(state),
         Pane::Output => panes::output(&state.bench, state.lang, state.width()),
@@ -83,6 +85,16 @@ fn list(state: &State) -> Vec<Line<'static>> {
 /// Every kata with where the learner stands.
 pub fn rows(state: &State) -> Vec<Row> {
     state.katas.iter().zip(&state.statuses).map(|(kata, &status)| Row { kata, status }).collect()
+}
+
+/// A kata of a round that goes on elsewhere.
+fn locked(state: &State) -> Vec<Line<'static>> {
+    let words = state.lang.pick(
+        "This kata is part of a round that is open: its hints and answers are locked until the round is over. \
+         `cargo kata round --resume` goes back to it.",
+        "这道题在正在进行的一轮里：结束之前不能看提示和答案。用 `cargo kata round --resume` 回到本轮。",
+    );
+    wrap(&[Span::raw(words)], state.width().into())
 }
 
 fn follow_up(state: &State) -> Vec<Line<'static>> {

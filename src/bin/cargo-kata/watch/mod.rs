@@ -29,7 +29,8 @@ pub trait Workshop: Send + Sync {
     /// Judges the learner's file, and records the verdict. Called in a thread of its own, and anew
     /// while an earlier judgement still runs.
     fn judge(&self, kata: &str, progress: &mut dyn FnMut(Stage)) -> Judged;
-    fn hints_seen(&self, kata: &str) -> usize;
+    /// How many hints were seen; `None` while a round locks them.
+    fn hints_seen(&self, kata: &str) -> Option<usize>;
     /// Records that the next hint is seen; how many are seen now.
-    fn reveal_hint(&self, kata: &str) -> usize;
+    fn reveal_hint(&self, kata: &str) -> Option<usize>;
 }

@@ -25,7 +25,7 @@ pub enum Event {
     Progress(Progress),
     /// What the workspace says.
     Statuses(Vec<Status>),
-    Hints(usize),
+    Hints(Option<usize>),
 }
 
 /// What is to be done.
@@ -66,6 +66,8 @@ pub struct State {
     pub chosen: usize,
     /// Hints of this kata that were seen.
     pub hints: usize,
+    /// Whether a round locks hints and answers.
+    pub locked: bool,
     pub bench: Bench,
     pub roll: Roll<Pane>,
 }
@@ -93,6 +95,7 @@ impl State {
             size,
             chosen: current,
             hints: 0,
+            locked: false,
             bench: Bench::default(),
             roll: Roll::new(Pane::Verdict, height(size)),
         };
@@ -151,8 +154,9 @@ impl State {
                 vec![]
             }
             Event::Hints(seen) => {
-                let more = seen > self.hints;
-                self.hints = seen;
+                let more = seen.is_some_and(|seen| seen > self.hints);
+                self.locked = seen.is_none();
+                self.hints = seen.unwrap_or(0);
                 self.roll.lines = body::lines(self);
                 if more && self.roll.pane == Pane::Hints {
                     self.roll.to_end();
@@ -198,10 +202,12 @@ impl State {
             Key::Pane(pane) if self.roll.pane == pane => self.roll.pane = Pane::Verdict,
             Key::Pane(pane) => {
                 self.roll.pane = pane;
-                if pane == Pane::List {
-                    self.chosen = self.current;
-                    return vec![Action::LookUp];
-                }
+                self.chosen = self.current;
+                return match pane {
+                    Pane::List => vec![Action::LookUp],
+                    Pane::Questions => vec![Action::CountHints(self.kata().name)],
+                    _ => vec![],
+                };
             }
             Key::Move(motion) => self.step(motion),
         }

@@ -120,16 +120,29 @@ fn a_save_during_the_preparations_does_not_start_them_twice() {
 #[test]
 fn hints_come_one_by_one_and_those_seen_are_shown_again() {
     let (mut state, _) = started(80, 24);
-    state.handle(Event::Hints(0));
+    state.handle(Event::Hints(Some(0)));
     assert_eq!(press(&mut state, "h"), [Action::RevealHint("softmax")]);
-    state.handle(Event::Hints(1));
+    state.handle(Event::Hints(Some(1)));
     assert_eq!(screen(&state)[3], "Hint 1 of 3");
     press(&mut state, "v");
     assert_eq!(press(&mut state, "h"), []);
     assert_eq!(press(&mut state, "h"), [Action::RevealHint("softmax")]);
-    state.handle(Event::Hints(3));
+    state.handle(Event::Hints(Some(3)));
     assert_eq!(press(&mut state, "h"), []);
     assert!(state.roll.lines.last().unwrap().to_string().contains("all of them"));
+}
+
+#[test]
+fn a_round_that_goes_on_elsewhere_locks_hints_and_answers() {
+    let (mut state, _) = started(80, 24);
+    state.handle(judged(1, passed()));
+    press(&mut state, "h");
+    state.handle(Event::Hints(None));
+    assert!(screen(&state)[3].starts_with("This kata is part of a round that is open"));
+    assert_eq!(press(&mut state, "f"), [Action::CountHints("softmax")]);
+    assert!(screen(&state)[3].starts_with("This kata is part of a round that is open"));
+    state.handle(Event::Hints(Some(0)));
+    assert!(screen(&state)[3].starts_with("1. "));
 }
 
 #[test]

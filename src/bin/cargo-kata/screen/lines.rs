@@ -51,7 +51,7 @@ pub fn title(kata: &Kata, lang: Lang) -> Line<'static> {
     ])
 }
 
-pub fn verdict(bench: &Bench, lang: Lang) -> Line<'static> {
+fn verdict(bench: &Bench, lang: Lang) -> Line<'static> {
     let Some(report) = &bench.report else { return Line::default() };
     let (sign, style) = words::sign(report.verdict);
     // While the next verdict is awaited, this one is of yesterday.
@@ -64,8 +64,22 @@ pub fn verdict(bench: &Bench, lang: Lang) -> Line<'static> {
     Line::from(spans)
 }
 
+/// The verdict, and to the right what is going on; that alone, where there is no room for both.
+pub fn status(bench: &Bench, lang: Lang, width: u16) -> (Line<'static>, Line<'static>) {
+    let (verdict, doing) = (verdict(bench, lang), doing(bench.work, lang));
+    match doing.width() > 0 && !fits(&verdict, &doing, width) {
+        true => (doing, Line::default()),
+        false => (verdict, doing),
+    }
+}
+
+/// Whether both have room on a line.
+pub fn fits(left: &Line, right: &Line, width: u16) -> bool {
+    left.width() + 2 + right.width() <= width.into()
+}
+
 /// What is going on.
-pub fn doing(work: Option<Work>, lang: Lang) -> Line<'static> {
+fn doing(work: Option<Work>, lang: Lang) -> Line<'static> {
     work.map(|work| {
         Line::from(vec![spinner(work.ticks), Span::raw(stage(work.stage, work.ticks / 10, lang))])
     })

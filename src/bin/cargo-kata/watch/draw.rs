@@ -17,8 +17,7 @@ pub fn draw(frame: &mut Frame, state: &State) {
     if framed {
         let progress = summary(&rows(state), state.lang);
         lines::split(buffer, line(0), lines::title(state.kata(), state.lang), progress);
-        let (verdict, doing) =
-            (lines::verdict(&state.bench, state.lang), lines::doing(state.bench.work, state.lang));
+        let (verdict, doing) = lines::status(&state.bench, state.lang, area.width);
         lines::split(buffer, line(1), verdict, doing);
         let rule = lines::rule(pane(state), &state.roll, area.width.into());
         buffer.set_line(area.x, area.y + 2, &rule, area.width);

@@ -55,11 +55,8 @@ fn head(state: &State) -> Head {
         Act::Scorecard | Act::Question { .. } => vec![first(over(state), state)],
         Act::Paused | Act::Bell => vec![first(head::remaining(state), state)],
         Act::Working | Act::Asking => {
-            let task = &state.round.tasks[state.place];
-            let title = state.kata().map(|kata| lines::title(kata, lang));
-            let title = title.unwrap_or_else(|| Line::styled(escape(&task.name), HEADING));
-            let verdict = (lines::verdict(&state.bench, lang), lines::doing(state.bench.work, lang));
-            vec![first(head::remaining(state), state), (title, head::share(state)), verdict]
+            let status = lines::status(&state.bench, lang, state.size.width);
+            vec![first(head::remaining(state), state), second(state), status]
         }
     };
     let problem =
@@ -71,6 +68,18 @@ fn head(state: &State) -> Head {
 fn first(time: Line<'static>, state: &State) -> (Line<'static>, Line<'static>) {
     let room = usize::from(state.size.width).saturating_sub(time.width() + 2);
     (time, head::katas(state, room))
+}
+
+/// The kata, by its title or at least by its name, and its time, if possible with that of its first pass.
+fn second(state: &State) -> (Line<'static>, Line<'static>) {
+    let name = Line::styled(escape(&state.round.tasks[state.place].name), HEADING);
+    let title = state.kata().map_or_else(|| name.clone(), |kata| lines::title(kata, state.lang));
+    let (time, passed) = (head::time(state), head::passed(state));
+    let both = Line::from([passed.spans, time.spans.clone()].concat());
+    let pairs = [(title, both.clone()), (name.clone(), both), (name, time)];
+    let fits = |(left, right): &(Line, Line)| lines::fits(left, right, state.size.width);
+    let fitting = pairs.iter().find(|pair| fits(pair)).or(pairs.last());
+    fitting.cloned().expect("there are some")
 }
 
 fn over(state: &State) -> Line<'static> {

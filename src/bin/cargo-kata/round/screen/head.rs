@@ -33,12 +33,10 @@ pub fn remaining(state: &State) -> Line<'static> {
 /// Every kata with its sign, the shown one in brackets; without names where there is no room.
 pub fn katas(state: &State, width: usize) -> Line<'static> {
     let named = strip(state, "  ", |task| format!(" {}", escape(&task.name)));
-    if named.width() <= width {
-        return named;
-    }
-    let mut short = strip(state, "", |_| String::new());
-    short.spans.push(Span::styled(format!("  {}", passed(state)), FAINT));
-    short
+    let signs = strip(state, "", |_| String::new());
+    let mut counted = signs.clone();
+    counted.spans.push(Span::styled(format!("  {}", count(state)), FAINT));
+    [named, counted].into_iter().find(|line| line.width() <= width).unwrap_or(signs)
 }
 
 fn strip(state: &State, gap: &'static str, name: impl Fn(&Task) -> String) -> Line<'static> {
@@ -55,7 +53,7 @@ fn strip(state: &State, gap: &'static str, name: impl Fn(&Task) -> String) -> Li
     Line::from(spans)
 }
 
-fn passed(state: &State) -> String {
+fn count(state: &State) -> String {
     let passed = state.round.tasks.iter().filter(|task| sign(task).1 == PASSED).count();
     let all = state.round.tasks.len();
     state.lang.pick(format!("{passed} of {all} passed"), format!("{all} 题中 {passed} 题通过"))
@@ -65,32 +63,24 @@ pub fn sign(task: &Task) -> (&'static str, Style) {
     task.verdict().map_or(("○", FAINT), words::sign)
 }
 
-/// The time of the shown kata: when it first passed, and what is left of its share.
-pub fn share(state: &State) -> Line<'static> {
-    let task = &state.round.tasks[state.place];
-    let (spent, lang) = (state.round.spent(state.place, state.now), state.lang);
-    let limit = clock(task.limit);
-    let mut spans = Vec::new();
-    if let Some(passed) = task.passed {
-        let words = match lang {
-            Lang::En => format!("first passed at {}", clock(passed)),
-            Lang::Zh => format!("首次通过用时 {}", clock(passed)),
-        };
-        spans.extend([Span::styled(words, PASSED), Span::raw("  ")]);
-    }
-    let (words, style) = match task.limit.checked_sub(spent) {
-        Some(left) if !left.is_zero() => match lang {
-            Lang::En => (format!("{} left of {limit}", clock(left)), PLAIN),
-            Lang::Zh => (format!("本题剩余 {} / {limit}", clock(left)), PLAIN),
-        },
-        _ => {
-            let over = clock(spent.saturating_sub(task.limit));
-            match lang {
-                Lang::En => (format!("+{over} over {limit}"), OPEN),
-                Lang::Zh => (format!("本题超时 +{over} / {limit}"), OPEN),
-            }
-        }
+/// When the shown kata first passed, with a gap after it.
+pub fn passed(state: &State) -> Line<'static> {
+    let Some(passed) = state.round.tasks[state.place].passed.map(clock) else { return Line::default() };
+    let words = match state.lang {
+        Lang::En => format!("first passed at {passed}"),
+        Lang::Zh => format!("首次通过用时 {passed}"),
     };
-    spans.push(Span::styled(words, style));
-    Line::from(spans)
+    Line::from(vec![Span::styled(words, PASSED), Span::raw("  ")])
+}
+
+/// What is left of the time of the shown kata, or how much more it took.
+pub fn time(state: &State) -> Line<'static> {
+    let share = state.round.tasks[state.place].limit;
+    let (spent, limit) = (state.round.spent(state.place, state.now), clock(share));
+    let (left, over) = (clock(share.saturating_sub(spent)), clock(spent.saturating_sub(share)));
+    let (en, zh, style) = match spent < share {
+        true => (format!("{left} left of {limit}"), format!("本题剩余 {left} / {limit}"), PLAIN),
+        false => (format!("+{over} over {limit}"), format!("本题超时 +{over} / {limit}"), OPEN),
+    };
+    Line::from(Span::styled(state.lang.pick(en, zh), style))
 }

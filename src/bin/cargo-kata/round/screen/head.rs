@@ -17,7 +17,7 @@ pub fn remaining(state: &State) -> Line<'static> {
     let (left, lang) = (state.round.remaining(state.now), state.lang);
     let (left_words, limit) = (clock(left), clock(state.round.limit));
     let words = match (state.act(), lang) {
-        (Act::Bell, _) => lang.pick("The bell has rung", "铃响，时间到").to_owned(),
+        (Act::Bell, _) => lang.pick("The bell has rung", "铃已响").to_owned(),
         (_, Lang::En) => format!("{left_words} left of {limit}"),
         (_, Lang::Zh) => format!("剩余 {left_words} / {limit}"),
     };

@@ -261,6 +261,10 @@ impl State {
             Act::Working if called => self.show(elsewhere),
             Act::Working if act != Act::Working && act != Act::Asking => self.judge(),
             Act::Bell if act != Act::Bell => self.conclude(),
+            Act::Paused => {
+                self.bench.clear();
+                vec![]
+            }
             _ => vec![],
         }
     }
@@ -355,10 +359,7 @@ impl State {
             Key::GoOn => return self.go_on(),
             Key::Finish => return self.conclude(),
             Key::Abandon => return vec![Action::Abandon],
-            Key::Pause => {
-                self.bench.clear();
-                return vec![Action::Pause];
-            }
+            Key::Pause => return vec![Action::Pause],
             Key::Next | Key::Previous => {
                 let step = if key == Key::Next { 1 } else { self.round.tasks.len() - 1 };
                 let place = self.beside(step);

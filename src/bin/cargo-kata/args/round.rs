@@ -3,14 +3,24 @@ use shousi::catalogue::Topic;
 
 use super::{Format, parse_seed, parse_topic};
 
-/// What the exit status of the steps says.
-const STATUSES: &str = "\
-For scripts: `round start` begins a round without a screen, `round status` exits with 0 while code can be handed in \
-or the round is paused, 1 when time is up or the round is over, 2 if there was none; `round finish` exits with 0 if \
-every kata has passed, 1 if not. `cargo kata test` judges during the round.";
+/// A rehearsal in ten lines, and what the exit status of the steps says.
+const MORE: &str = "\
+A rehearsal, from start to scorecard:
+  cargo kata round                draw katas for 45 minutes, put their stubs back, start the clock
+  cargo kata round softmax        or name them; their par times are the limit
+  write katas/softmax.rs          in your editor: every save is judged; the time left stays on the screen
+  s, v, o, n, P, ?                statement, verdict, output, next kata, pause, all keys
+  q                               leave it running (--resume comes back), finish, or abandon
+When time is up or everything has passed, the bell rings: the code as it stands is archived and
+judged, and nothing later counts. The scorecard has your times against par and your best, and the
+share of properties that held; f then asks an interviewer's follow-up questions, one at a time.
+
+For scripts: `round start` begins a round without a screen, and `cargo kata test` judges during it.
+`round status` exits with 0 while code can be handed in or the round is paused, 1 when time is up or
+the round is over, 2 if there was none; `round finish` with 0 if every kata has passed, 1 if not.";
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = STATUSES)]
+#[command(args_conflicts_with_subcommands = true, after_help = MORE)]
 pub struct Round {
     #[command(subcommand)]
     pub step: Option<Step>,

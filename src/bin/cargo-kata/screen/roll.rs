@@ -41,7 +41,7 @@ impl<P: Copy + Ord> Roll<P> {
         self.places.insert(self.pane, first);
     }
 
-    pub fn to_end(&mut self) {
+    pub fn jump_to_end(&mut self) {
         self.places.insert(self.pane, self.last_first());
     }
 

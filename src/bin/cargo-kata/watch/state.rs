@@ -159,7 +159,7 @@ impl State {
                 self.hints = seen.unwrap_or(0);
                 self.roll.lines = body::lines(self);
                 if more && self.roll.pane == Pane::Hints {
-                    self.roll.to_end();
+                    self.roll.jump_to_end();
                 }
                 vec![]
             }

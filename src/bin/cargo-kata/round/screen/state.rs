@@ -8,7 +8,7 @@ use ratatui_core::layout::Size;
 use shousi::catalogue::{Kata, Lang};
 use shousi::judging::Stage;
 
-use super::keys::{Key, meaning};
+use super::keys::meaning;
 use super::marks::Mark;
 use super::quiz::Quiz;
 use super::{body, draw};
@@ -107,7 +107,7 @@ pub struct State {
     pub problem: Option<String>,
     /// Tenths of a second since the bell.
     pub ticks: u64,
-    concluding: bool,
+    pub concluding: bool,
     /// The judgements under way, and the places of their katas.
     judgements: BTreeMap<u64, usize>,
 }
@@ -302,7 +302,7 @@ impl State {
         }
     }
 
-    fn judge(&mut self) -> Vec<Action> {
+    pub(super) fn judge(&mut self) -> Vec<Action> {
         self.judged_again(|bench| Some(bench.begin()))
     }
 
@@ -320,7 +320,7 @@ impl State {
     }
 
     /// The learner turns to another kata, which is on the record.
-    fn turn(&mut self, place: usize) -> Vec<Action> {
+    pub(super) fn turn(&mut self, place: usize) -> Vec<Action> {
         let mut actions = self.show(place);
         let kata = self.kata().map(|kata| Action::Turn(kata.name));
         actions.splice(..0, kata);
@@ -336,83 +336,18 @@ impl State {
     }
 
     /// The place of the kata that comes `step` after this one, among those that are known.
-    fn beside(&self, step: usize) -> usize {
+    pub(super) fn beside(&self, step: usize) -> usize {
         let count = self.round.tasks.len();
         let places = (1..=count).map(|n| (self.place + n * step) % count);
         places.into_iter().find(|place| self.round.tasks[*place].kata().is_some()).unwrap_or(self.place)
     }
 
-    fn conclude(&mut self) -> Vec<Action> {
+    pub(super) fn conclude(&mut self) -> Vec<Action> {
         self.bench.clear();
         self.asking = false;
         self.problem = None;
         self.ticks = 0;
         self.concluding = true;
         vec![Action::Conclude]
-    }
-
-    fn press(&mut self, key: Key) -> Vec<Action> {
-        self.problem = None;
-        match key {
-            Key::Leave => return vec![Action::Leave],
-            Key::Ask => self.asking = true,
-            Key::GoOn => return self.go_on(),
-            Key::Finish => return self.conclude(),
-            Key::Abandon => return vec![Action::Abandon],
-            Key::Pause => return vec![Action::Pause],
-            Key::Next | Key::Previous => {
-                let step = if key == Key::Next { 1 } else { self.round.tasks.len() - 1 };
-                let place = self.beside(step);
-                return if place == self.place { vec![] } else { self.turn(place) };
-            }
-            Key::Again if self.act() == Act::Bell => {
-                return if self.concluding { vec![] } else { self.conclude() };
-            }
-            Key::Again => return self.judge(),
-            Key::Language => self.lang = self.lang.pick(Lang::Zh, Lang::En),
-            Key::Pane(Pane::Hints) => return self.hint(),
-            Key::Pane(pane) if self.roll.pane == pane => self.roll.pane = Pane::Verdict,
-            Key::Pane(pane) => self.roll.pane = pane,
-            Key::Quiz => self.quiz = Quiz::of(&self.round),
-            Key::Reveal => {
-                if let Some(quiz) = &mut self.quiz {
-                    quiz.revealed = true;
-                }
-            }
-            Key::Rate(rating) => return self.rate(rating),
-            Key::Skip => self.quiz = self.quiz.take().and_then(Quiz::next),
-            Key::Move(motion) => self.roll.scroll(motion),
-        }
-        if matches!(key, Key::Quiz | Key::Skip) {
-            self.roll.rewind(Pane::Other);
-        }
-        vec![]
-    }
-
-    /// Back to what was before.
-    fn go_on(&mut self) -> Vec<Action> {
-        match self.act() {
-            Act::Paused => return vec![Action::Resume],
-            Act::Question { .. } => self.quiz = None,
-            _ => self.asking = false,
-        }
-        vec![]
-    }
-
-    /// Shows the hints of this round; where they are shown already, or none was, one more.
-    fn hint(&mut self) -> Vec<Action> {
-        let shown = self.roll.pane == Pane::Hints;
-        self.roll.pane = Pane::Hints;
-        let (Some(kata), seen) = (self.kata(), self.round.tasks[self.place].hints) else { return vec![] };
-        let more = kata.statement(self.lang).hints.len() > seen && (shown || seen == 0);
-        if self.round.allow_hints && more { vec![Action::Hint(kata.name, seen + 1)] } else { vec![] }
-    }
-
-    fn rate(&mut self, rating: Rating) -> Vec<Action> {
-        let Some(quiz) = self.quiz.take() else { return vec![] };
-        let (kata, question) = quiz.question();
-        self.quiz = quiz.next();
-        self.roll.rewind(Pane::Other);
-        vec![Action::Answer(kata.name, question, rating)]
     }
 }

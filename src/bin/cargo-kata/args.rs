@@ -111,6 +111,20 @@ pub enum Command {
         #[arg(long, conflicts_with = "names")]
         all: bool,
     },
+    /// What to practise today, by spaced repetition
+    Due {
+        /// Format of the answer
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
+    /// How far you have come: streak, times against par, weaknesses
+    Stats {
+        /// The history of this kata alone
+        name: Option<String>,
+        /// Format; svg is a picture, csv has a row for each attempt and first pass
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: StatsFormat,
+    },
     /// For authors: make the files of a new kata
     New { name: String },
     /// For authors: check that katas have everything they need
@@ -123,6 +137,14 @@ pub enum Command {
 pub enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    Text,
+    Json,
+    Csv,
+    Svg,
 }
 
 #[derive(Debug, Default, Args)]

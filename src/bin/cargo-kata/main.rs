@@ -12,6 +12,7 @@ mod names;
 mod progress;
 mod review;
 mod round;
+mod stats;
 mod view;
 mod watch;
 

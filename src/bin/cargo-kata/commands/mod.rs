@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod due;
 mod hint;
 mod list;
 mod new;
@@ -9,6 +10,7 @@ mod reset;
 mod round;
 mod show;
 mod solution;
+mod stats;
 mod status;
 mod test;
 mod watch;
@@ -46,6 +48,8 @@ pub fn run(cli: Cli) -> Result<u8, String> {
         Command::Hint { name, again } => hint::run(&app, &name, again),
         Command::Solution { name, yes, diff } => solution::run(&app, &name, yes, diff),
         Command::Reset { names, all } => reset::run(&app, &names, all),
+        Command::Due { format } => due::run(&app, format),
+        Command::Stats { name, format } => stats::run(&app, name.as_deref(), format),
         Command::New { name } => new::run(&app, &name),
         Command::Check { names } => check::run(&app, &names),
         Command::Completions { .. } => unreachable!("handled before a workspace is needed"),

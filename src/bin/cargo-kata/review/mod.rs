@@ -14,7 +14,8 @@ use shousi::catalogue::{Kata, katas};
 pub use grade::Grade;
 pub use memory::Memory;
 pub use order::learning_order;
-pub use reviews::{abandoned, reviews};
+pub use reviews::recalls;
+use reviews::reviews;
 
 use crate::calendar::{Day, day, days_between};
 use crate::history::{Event, What};

@@ -3,10 +3,12 @@
 pub mod ansi;
 mod arguments;
 mod block;
+mod chart;
 mod columns;
 mod compare;
 pub mod counterexample;
 mod digits;
+pub mod due;
 pub mod escape;
 mod heatmap;
 pub mod list;
@@ -15,7 +17,9 @@ pub mod report;
 pub mod scorecard;
 mod sheet;
 pub mod statement;
+pub mod stats;
 pub mod style;
+mod table;
 pub mod words;
 pub mod wrap;
 

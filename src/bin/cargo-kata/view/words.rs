@@ -5,6 +5,7 @@ use ratatui_core::style::Style;
 use super::digits::Digits;
 use super::escape::escape;
 use super::style::{DIFFERING, OPEN, PASSED};
+use crate::review::Grade;
 use shousi::catalogue::Lang;
 use shousi::judge::{Aspect, Verdict};
 
@@ -40,6 +41,16 @@ pub fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
         (Lang::Zh, Aspect::EdgeCase) => "边界情况",
         (Lang::Zh, Aspect::Gradient) => "梯度",
         (Lang::Zh, Aspect::Complexity) => "复杂度",
+    }
+}
+
+/// How well a kata was remembered.
+pub fn grade(grade: Grade, lang: Lang) -> &'static str {
+    match grade {
+        Grade::Again => lang.pick("failed", "没写出来"),
+        Grade::Hard => lang.pick("hard", "勉强"),
+        Grade::Good => lang.pick("good", "良好"),
+        Grade::Easy => lang.pick("easy", "轻松"),
     }
 }
 

@@ -10,6 +10,8 @@ use clap_complete::Shell;
 use shousi::catalogue::Topic;
 use shousi::judge::Settings;
 
+use crate::calendar;
+
 pub use round::{Choice, Round, Step};
 
 /// 手撕: write machine learning by hand, judged by properties.
@@ -125,6 +127,29 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: StatsFormat,
     },
+    /// List the rounds, or show the code of one of them
+    Attempt {
+        /// The number of the round
+        number: Option<usize>,
+        /// Only this kata of the round
+        #[arg(requires = "number")]
+        name: Option<String>,
+        /// Show the difference to the attempt before, or to the reference
+        #[arg(long, value_name = "TO", num_args = 0..=1, require_equals = true, default_missing_value = "previous", requires = "number")]
+        diff: Option<Against>,
+    },
+    /// Make a study plan that covers every kata by a date
+    Plan {
+        /// The last day, as 2026-12-20
+        #[arg(long, value_name = "DATE", value_parser = calendar::parse)]
+        until: calendar::Day,
+        /// How long you can practise on a day
+        #[arg(long, value_name = "MINUTES", default_value_t = 40, value_parser = clap::value_parser!(u32).range(5..=1440))]
+        minutes_a_day: u32,
+        /// Format; ical is for calendars: cargo kata plan … --format ical > plan.ics
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: PlanFormat,
+    },
     /// For authors: make the files of a new kata
     New { name: String },
     /// For authors: check that katas have everything they need
@@ -145,6 +170,20 @@ pub enum StatsFormat {
     Json,
     Csv,
     Svg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    Text,
+    Markdown,
+    Ical,
+}
+
+/// What an attempt is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Against {
+    Previous,
+    Reference,
 }
 
 #[derive(Debug, Default, Args)]

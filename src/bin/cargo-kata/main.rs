@@ -9,6 +9,7 @@ mod commands;
 mod document;
 mod history;
 mod names;
+mod plan;
 mod progress;
 mod review;
 mod round;

@@ -1,11 +1,13 @@
 //! One file for each command.
 
+mod attempt;
 mod check;
 mod completions;
 mod due;
 mod hint;
 mod list;
 mod new;
+mod plan;
 mod reset;
 mod round;
 mod show;
@@ -50,6 +52,11 @@ pub fn run(cli: Cli) -> Result<u8, String> {
         Command::Reset { names, all } => reset::run(&app, &names, all),
         Command::Due { format } => due::run(&app, format),
         Command::Stats { name, format } => stats::run(&app, name.as_deref(), format),
+        Command::Attempt { number: None, .. } => attempt::list(&app),
+        Command::Attempt { number: Some(number), name, diff } => {
+            attempt::run(&app, number, name.as_deref(), diff)
+        }
+        Command::Plan { until, minutes_a_day, format } => plan::run(&app, until, minutes_a_day, format),
         Command::New { name } => new::run(&app, &name),
         Command::Check { names } => check::run(&app, &names),
         Command::Completions { .. } => unreachable!("handled before a workspace is needed"),

@@ -2,6 +2,7 @@ use std::fs;
 use std::io::{self, BufRead, Write};
 
 use shousi::build::Workspace;
+use shousi::catalogue::Kata;
 use similar::TextDiff;
 
 use crate::DONE;
@@ -17,9 +18,7 @@ pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     if let Some(why) = locked(app, kata) {
         return Err(why);
     }
-    let path = app.workspace.root().join("solutions").join(format!("{}.rs", kata.name));
-    let reference =
-        fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let reference = reference(app, kata)?;
     if !yes && !is_interactive() {
         return Err(format!(
             "this spoils the kata: to see the solution all the same, add --yes (cargo kata solution {} --yes)",
@@ -52,6 +51,12 @@ pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     Ok(DONE)
 }
 
+/// The reference solution as it stands.
+pub fn reference(app: &App, kata: &Kata) -> Result<String, String> {
+    let path = app.workspace.root().join("solutions").join(format!("{}.rs", kata.name));
+    fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+}
+
 fn confirmed(app: &App, name: &str) -> bool {
     let question = app.lang.pick("Show the reference solution of", "要查看参考解答吗：");
     print(&format!("{question} {name}? [y/N] "));
@@ -60,7 +65,8 @@ fn confirmed(app: &App, name: &str) -> bool {
     io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "是")
 }
 
-fn colored(app: &App, diff: &str) -> String {
+/// A unified difference with its colours.
+pub fn colored(app: &App, diff: &str) -> String {
     if !app.color {
         return diff.to_owned();
     }

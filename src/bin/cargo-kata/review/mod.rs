@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::SystemTime;
 
 use shousi::catalogue::{Kata, katas};
+use shousi::judge::{Settings, Verdict};
 
 pub use grade::Grade;
 pub use memory::Memory;
@@ -74,6 +75,17 @@ pub fn memories(events: &[Event]) -> HashMap<&'static str, Memory> {
     let reviews = reviews(events);
     let of = |kata: &'static Kata| Some((kata.name, Memory::of(reviews.get(kata.name)?)?));
     katas().iter().filter_map(of).collect()
+}
+
+/// The katas that have passed at least once, in a round or outside.
+pub fn passed(events: &[Event]) -> HashSet<&str> {
+    let usual = Settings::default().cases;
+    let passed = |event: &&Event| match &event.what {
+        What::Verdict { verdict, cases, .. } => verdict == Verdict::Passed.name() && *cases >= usual,
+        What::Attempt(attempt) => attempt.verdict == Verdict::Passed.name(),
+        _ => false,
+    };
+    events.iter().filter(passed).map(|event| event.kata.as_str()).collect()
 }
 
 /// The katas that were judged at least once.

@@ -5,20 +5,20 @@ mod days;
 pub mod svg;
 mod weaknesses;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::time::SystemTime;
 
 use serde::Serialize;
 use shousi::catalogue::{Kata, Lang, katas};
-use shousi::judge::{Settings, Verdict};
+use shousi::judge::Verdict;
 
 pub use days::{Activity, Streak};
 pub use weaknesses::{AspectShare, MistakeCount};
 
 use crate::calendar::{Day, day};
 use crate::clock;
-use crate::history::{Ended, Event, What};
-use crate::review::{Grade, Memory, memories, recalls};
+use crate::history::{Ended, Event};
+use crate::review::{Grade, Memory, memories, passed, recalls};
 use crate::round::state::{Phase, Round};
 
 /// Everything that `stats` knows; its fields are those of the JSON.
@@ -175,17 +175,6 @@ fn runs(events: &[Event]) -> HashMap<&'static str, Vec<Run>> {
         });
     }
     runs
-}
-
-/// The katas that have passed at least once, in a round or outside.
-fn passed(events: &[Event]) -> HashSet<&str> {
-    let usual = Settings::default().cases;
-    let passed = |event: &&Event| match &event.what {
-        What::Verdict { verdict, cases, .. } => verdict == Verdict::Passed.name() && *cases >= usual,
-        What::Attempt(attempt) => attempt.verdict == Verdict::Passed.name(),
-        _ => false,
-    };
-    events.iter().filter(passed).map(|event| event.kata.as_str()).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod ansi;
 mod arguments;
+pub mod attempts;
 mod block;
 mod chart;
 mod columns;
@@ -13,6 +14,7 @@ pub mod escape;
 mod heatmap;
 pub mod list;
 pub mod markdown;
+pub mod plan;
 pub mod report;
 pub mod scorecard;
 mod sheet;

@@ -12,6 +12,7 @@ mod kill;
 mod list;
 mod names;
 mod rehearsal;
+mod progress;
 mod reproduce;
 mod reset;
 mod round;

@@ -30,8 +30,8 @@ pub struct Plan {
     pub unreviewed: Vec<&'static Kata>,
     /// What would do, if something is left.
     pub remedy: Remedy,
-    /// The mean chance to remember a kata at the end.
-    pub recall: f64,
+    /// The mean chance to remember a kata at the end; `None` if none was learned by then.
+    pub recall: Option<f64>,
 }
 
 /// What would make room for the first time of every kata.

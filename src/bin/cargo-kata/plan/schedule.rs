@@ -25,7 +25,7 @@ pub struct Outcome {
     pub days: Vec<PlannedDay>,
     pub left: Vec<&'static Kata>,
     pub unreviewed: Vec<&'static Kata>,
-    pub recall: f64,
+    pub recall: Option<f64>,
 }
 
 impl Schedule {
@@ -47,6 +47,9 @@ impl Schedule {
             }
         }
         number_parts(&mut days);
+        if let Some((kata, minutes)) = self.new.front() {
+            more_parts(&mut days, kata, minutes.div_ceil(minutes_a_day));
+        }
         let chances: Vec<f64> = self.known.iter().map(|(_, memory)| memory.retrievability(until)).collect();
         Outcome {
             days,
@@ -57,7 +60,7 @@ impl Schedule {
                 .filter(|(_, memory)| memory.due <= until)
                 .map(|(kata, _)| *kata)
                 .collect(),
-            recall: chances.iter().sum::<f64>() / chances.len().max(1) as f64,
+            recall: (!chances.is_empty()).then(|| chances.iter().sum::<f64>() / chances.len() as f64),
         }
     }
 
@@ -92,8 +95,14 @@ impl Schedule {
         let used: u32 = sessions.iter().map(|session| session.minutes).sum();
         let mut left = minutes_a_day.saturating_sub(used);
         while let Some((kata, needed)) = self.new.front_mut() {
-            let minutes = left.min(*needed);
-            if minutes == 0 || (minutes < *needed && minutes < SHORTEST.min(minutes_a_day)) {
+            let shortest = SHORTEST.min(minutes_a_day);
+            let minutes = match *needed {
+                needed if needed <= left => needed,
+                // No crumb is left for another day.
+                needed if needed - left < shortest && needed >= 2 * shortest => needed - shortest,
+                _ => left,
+            };
+            if minutes < shortest.min(*needed) {
                 return;
             }
             let kata = *kata;
@@ -104,6 +113,16 @@ impl Schedule {
                 self.new.pop_front();
                 self.known.push((kata, Memory::reviewed(None, today, Grade::Good)));
             }
+        }
+    }
+}
+
+/// Counts the parts that have no room any more, too.
+fn more_parts(days: &mut [PlannedDay], kata: &Kata, more: u32) {
+    for session in days.iter_mut().flat_map(|day| &mut day.sessions).filter(|one| one.kata.name == kata.name)
+    {
+        if let Work::First { of, .. } = &mut session.work {
+            *of += more;
         }
     }
 }

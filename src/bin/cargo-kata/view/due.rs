@@ -27,7 +27,7 @@ pub fn due(
 ) -> Text<'static> {
     let (reviews, open): (Vec<&Due>, Vec<&Due>) =
         due.iter().partition(|due| matches!(due.why, Why::Review { .. }));
-    let mut lines = vec![heading(&reviews, today, lang)];
+    let mut lines = wrap(&[heading(&reviews, today, lang)], width.into());
     if !reviews.is_empty() {
         let rows: Vec<_> = iter::once(heads(lang)).chain(reviews.iter().map(|due| row(due, lang))).collect();
         lines.extend(table(&rows, 2, width));
@@ -51,14 +51,13 @@ pub fn due(
         lines.extend(wrap(&[next(day, katas, today, lang)], width.into()));
     }
     if !due.is_empty() {
-        let words = lang.pick("Against the clock: ", "计时练习：");
-        lines
-            .push(Line::from(vec![Span::styled(words, FAINT), Span::styled("cargo kata round --due", CODE)]));
+        let words = Span::styled(lang.pick("Against the clock: ", "计时练习："), FAINT);
+        lines.extend(wrap(&[words, Span::styled("cargo kata round --due", CODE)], width.into()));
     }
     Text::from(lines)
 }
 
-fn heading(reviews: &[&Due], today: Day, lang: Lang) -> Line<'static> {
+fn heading(reviews: &[&Due], today: Day, lang: Lang) -> Span<'static> {
     let minutes: u32 = reviews.iter().map(|due| due.kata.meta.par).sum();
     let day = format!("{today} {}", weekday(today, lang));
     let words = match (reviews.len(), lang) {
@@ -68,7 +67,7 @@ fn heading(reviews: &[&Due], today: Day, lang: Lang) -> Line<'static> {
         (n, Lang::En) => format!("{day}: {n} reviews are due, {minutes} min by par"),
         (n, Lang::Zh) => format!("{day}：要复习 {n} 题，按限时共 {minutes} 分钟"),
     };
-    Line::styled(words, HEADING)
+    Span::styled(words, HEADING)
 }
 
 /// The chance that it could be written today is the model's.

@@ -95,22 +95,26 @@ fn note(session: &Session, lang: Lang) -> String {
 fn summary(plan: &Plan, lang: Lang) -> String {
     let sessions = || plan.days.iter().flat_map(|day| &day.sessions);
     let reviews = sessions().filter(|session| session.work == Work::Review).count();
-    let new = sessions().filter(|session| matches!(session.work, Work::First { part: 1, .. })).count();
+    let new = sessions().filter(|one| matches!(one.work, Work::First { part, of } if part == of)).count();
     let time = span(sessions().map(|session| u64::from(session.minutes) * 60).sum(), lang);
     let (from, until, minutes) = (plan.from, plan.until, plan.minutes_a_day);
-    let recall = format!("{:.0} %", plan.recall * 100.0);
     let s = |n: usize| if n == 1 { "" } else { "s" };
-    lang.pick(
+    let summary = lang.pick(
         format!(
-            "From {from} to {until}, up to {minutes} min a day: {new} new kata{}, {reviews} review{}, {time} in all. \
-             What was practised by then will be remembered with a chance of about {recall}.",
+            "From {from} to {until}, up to {minutes} min a day: {new} new kata{}, {reviews} review{}, {time} in all.",
             s(new),
             s(reviews)
         ),
-        format!(
-            "{from} 至 {until}，每天至多 {minutes} 分钟：新题 {new} 道，复习 {reviews} 次，共 {time}。到那天，练过的题还记得的概率约为 {recall}。"
-        ),
-    )
+        format!("{from} 至 {until}，每天至多 {minutes} 分钟：新题 {new} 道，复习 {reviews} 次，共 {time}。"),
+    );
+    let recall = plan.recall.map(|recall| format!("{:.0} %", recall * 100.0));
+    let recall = recall.map(|recall| {
+        lang.pick(
+            format!(" What was practised by then will be remembered with a chance of about {recall}."),
+            format!("到那天，练过的题还记得的概率约为 {recall}。"),
+        )
+    });
+    summary + &recall.unwrap_or_default()
 }
 
 fn assumptions(lang: Lang) -> String {
@@ -164,4 +168,56 @@ fn remedy(plan: &Plan, lang: Lang) -> String {
 
 fn names(katas: &[&Kata], lang: Lang) -> String {
     katas.iter().map(|kata| kata.name).collect::<Vec<_>>().join(lang.pick(", ", "、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::parse;
+    use crate::plan::{PlannedDay, Remedy};
+    use shousi::catalogue::katas;
+
+    fn sample() -> Plan {
+        let all: Vec<&'static Kata> = katas().iter().collect();
+        let day = |day: &str| parse(day).unwrap();
+        let session = |place: usize, work| Session { kata: all[place], work, minutes: 120 };
+        let sessions = vec![
+            session(0, Work::Review),
+            session(10, Work::First { part: 2, of: 14 }),
+            session(8, Work::Review),
+        ];
+        Plan {
+            from: day("2026-11-22"),
+            until: day("2026-12-20"),
+            minutes_a_day: 40,
+            days: vec![PlannedDay { day: day("2026-11-23"), sessions }],
+            left: all.clone(),
+            unreviewed: all,
+            remedy: Remedy { minutes_a_day: Some(505), until: Some(day("2027-01-01")) },
+            recall: Some(0.876),
+        }
+    }
+
+    #[test]
+    fn fits_in_both_languages() {
+        for lang in [Lang::En, Lang::Zh] {
+            for width in [80, 40] {
+                let text = plan(&sample(), lang, width);
+                let wide = text.lines.iter().find(|line| line.width() > width.into());
+                assert_eq!(wide, None);
+            }
+        }
+    }
+
+    #[test]
+    fn says_what_does_not_fit_and_what_would_do() {
+        let text = markdown(&sample(), Lang::En);
+        assert!(text.contains("**The time is too short for 11 of the katas: softmax, "), "{text}");
+        assert!(text.contains("505 min a day would be enough, or 40 min until 2027-01-01.**"), "{text}");
+        assert!(text.contains("## 2026-11-23 Mon, 360 min\n\n- [ ] `softmax` (review, 120 min)\n"), "{text}");
+        assert!(text.contains("- [ ] `grouped_query_attention` (new, part 2 of 14, 120 min)"), "{text}");
+        assert!(
+            markdown(&sample(), Lang::Zh).contains("每天 505 分钟就够，或者每天 40 分钟练到 2027-01-01。")
+        );
+    }
 }

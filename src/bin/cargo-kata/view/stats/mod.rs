@@ -6,6 +6,7 @@ use std::iter;
 
 use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span, Text};
+use unicode_width::UnicodeWidthStr;
 
 use super::chart::{bar, bar_against_par, sparkline};
 use super::escape::escape;
@@ -85,8 +86,9 @@ fn head(stats: &Stats, lang: Lang, width: u16) -> Vec<Line<'static>> {
         let on = stats.activity.iter().find(|active| days_between(active.day, stats.today) == ago);
         on.map(|active| active.runs as u64)
     };
-    let weeks = sparkline(&(0..DAYS).rev().map(runs).collect::<Vec<_>>(), DAYS as usize);
     let label = lang.pick("Last 4 weeks  ", "最近四周  ");
+    let room = usize::from(width).saturating_sub(label.width());
+    let weeks = sparkline(&(0..DAYS).rev().map(runs).collect::<Vec<_>>(), room.min(DAYS as usize));
     lines.push(Line::from(vec![Span::styled(label, FAINT), Span::styled(weeks, PASSED)]));
     lines
 }
@@ -185,10 +187,10 @@ fn mistakes(mistakes: &[MistakeCount], lang: Lang, width: u16) -> Vec<Line<'stat
     for mistake in mistakes.iter().take(MISTAKES) {
         let name = format!("{} · {}", escape(&mistake.kata), escape(&mistake.mistake));
         let days = match (mistake.days, lang) {
-            (1, Lang::En) => format!("  on {}", mistake.last),
-            (days, Lang::En) => format!("  on {days} days, last on {}", mistake.last),
-            (1, Lang::Zh) => format!("  {}", mistake.last),
-            (days, Lang::Zh) => format!("  出现在 {days} 天，最近 {}", mistake.last),
+            (1, Lang::En) => format!(", on {}", mistake.last),
+            (days, Lang::En) => format!(", on {days} days, last on {}", mistake.last),
+            (1, Lang::Zh) => format!("，{}", mistake.last),
+            (days, Lang::Zh) => format!("，出现在 {days} 天，最近 {}", mistake.last),
         };
         lines.extend(
             wrap(

@@ -77,7 +77,10 @@ impl Picture {
         let streak = stats.streak;
         let tiles = [
             (
-                lang.pick(format!("{} days", streak.days), format!("{} 天", streak.days)),
+                lang.pick(
+                    format!("{} day{}", streak.days, if streak.days == 1 { "" } else { "s" }),
+                    format!("{} 天", streak.days),
+                ),
                 lang.pick(
                     format!("streak (longest {})", streak.longest),
                     format!("连续练习（最长 {} 天）", streak.longest),

@@ -3,12 +3,14 @@
 use std::iter;
 use std::time::SystemTime;
 
+use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span, Text};
 
 use super::escape::escape;
 use super::style::{CODE, FAINT, OPEN, PASSED, PLAIN};
 use super::table::{Cell, cell, number, table};
 use super::words;
+use super::wrap::wrap;
 use crate::calendar::{clock, minute};
 use crate::history::Ended;
 use crate::round::state::{Phase, Round, Task};
@@ -19,10 +21,8 @@ pub fn attempts(rounds: &[Round], now: SystemTime, lang: Lang, width: u16) -> Te
     let rows = rounds.iter().map(|round| row(round, now, lang));
     let mut lines = table(&iter::once(heads(lang)).chain(rows).collect::<Vec<_>>(), 0, width);
     lines.push(Line::default());
-    lines.push(Line::from(vec![
-        Span::styled(lang.pick("The code of one: ", "查看某一轮的代码："), FAINT),
-        Span::styled("cargo kata attempt N [--diff]", CODE),
-    ]));
+    let words = Span::styled(lang.pick("The code of one: ", "查看某一轮的代码："), FAINT);
+    lines.extend(wrap(&[words, Span::styled("cargo kata attempt N [--diff]", CODE)], width.into()));
     Text::from(lines)
 }
 
@@ -61,7 +61,7 @@ fn task(task: &Task) -> String {
 }
 
 /// Where a round stands, or how it ended.
-pub fn phase(phase: Phase, lang: Lang) -> (&'static str, ratatui_core::style::Style) {
+pub fn phase(phase: Phase, lang: Lang) -> (&'static str, Style) {
     match phase {
         Phase::Running => (lang.pick("running", "进行中"), OPEN),
         Phase::Paused { .. } => (lang.pick("paused", "已暂停"), OPEN),
@@ -70,5 +70,37 @@ pub fn phase(phase: Phase, lang: Lang) -> (&'static str, ratatui_core::style::St
         Phase::Over(Ended::Time) => (lang.pick("time was up", "时间到"), PLAIN),
         Phase::Over(Ended::Finished) => (lang.pick("finished", "主动结束"), PLAIN),
         Phase::Over(Ended::Abandoned) => (lang.pick("abandoned", "已放弃"), FAINT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::{Event, Task, What};
+    use shousi::catalogue::katas;
+
+    #[test]
+    fn fits_in_both_languages() {
+        let what = What::RoundStart {
+            round: "r".into(),
+            katas: katas().iter().map(|kata| Task { kata: kata.name.into(), seconds: 3600 }).collect(),
+            seconds: 360_000,
+            allow_hints: false,
+            seed: 0,
+            cases: 256,
+            draw: None,
+        };
+        let start = Event { at: "2026-11-20T10:00:00Z".into(), kata: String::new(), what };
+        let rounds = Round::all(&[start]);
+        let now = crate::clock::parse("2026-11-22T12:00:00Z").unwrap();
+        for lang in [Lang::En, Lang::Zh] {
+            for width in [80, 40] {
+                let text = attempts(&rounds, now, lang, width);
+                let wide = text.lines.iter().find(|line| line.width() > width.into());
+                assert_eq!(wide, None);
+            }
+        }
+        let shown = attempts(&rounds, now, Lang::En, 80).lines[1].to_string();
+        assert!(shown.contains("50:00:00  100:00:00  running"), "{shown}");
     }
 }

@@ -43,7 +43,7 @@ pub fn activity<'a>(events: &[Event], runs: impl Iterator<Item = &'a Run>) -> Ve
         if let Some(day) = at(&run.at) {
             let activity = days.entry(day).or_insert_with(|| none(day).1);
             activity.runs += 1;
-            activity.seconds += run.seconds.unwrap_or(0);
+            activity.seconds = activity.seconds.saturating_add(run.seconds.unwrap_or(0));
         }
     }
     days.into_values().collect()

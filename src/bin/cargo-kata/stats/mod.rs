@@ -119,7 +119,7 @@ pub fn stats(events: &[Event], now: SystemTime, lang: Lang) -> Stats {
         passed: katas.iter().filter(|kata| kata.passed).count(),
         total: katas.len(),
         rounds: Round::all(events).iter().filter(|round| finished(round)).count(),
-        seconds: katas.iter().map(|kata| kata.seconds).sum(),
+        seconds: katas.iter().fold(0, |sum, kata| sum.saturating_add(kata.seconds)),
         aspects: weaknesses::aspects(all_runs()),
         mistakes: weaknesses::mistakes(events, lang),
         katas,
@@ -142,7 +142,8 @@ fn kata_stats(
         passed,
         best: runs.iter().filter_map(Run::time).min(),
         latest: runs.iter().rfind(|run| run.attempt.is_some()).and_then(Run::time),
-        seconds: runs.iter().filter_map(|run| run.seconds).sum(),
+        // A history may hold anything.
+        seconds: runs.iter().filter_map(|run| run.seconds).fold(0, u64::saturating_add),
         due: memory.map(|memory| memory.due),
         // Three digits: the model knows no more.
         retrievability: memory.map(|memory| (memory.retrievability(today) * 1000.0).round() / 1000.0),

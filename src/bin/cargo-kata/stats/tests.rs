@@ -127,3 +127,19 @@ fn the_picture_is_text_in_both_languages() {
         assert!(!svg.contains("http://www.w3.org/1999") && !svg.contains("href"), "nothing is loaded");
     }
 }
+
+#[test]
+fn numbers_beyond_all_measure_do_no_harm() {
+    let mut events = Vec::from(round("02T10:00:00", "passed", u64::MAX, Ended::Passed));
+    events.extend(round("03T10:00:00", "passed", u64::MAX, Ended::Passed));
+    if let What::Attempt(attempt) = &mut events[1].what {
+        (attempt.par, attempt.hints) = (u64::MAX, usize::MAX);
+        attempt.aspects = [("stability".into(), [usize::MAX, 0]), ("shape".into(), [usize::MAX, 1])].into();
+    }
+    let stats = on(&events, "03T12:00:00");
+    assert_eq!(stats.seconds, u64::MAX);
+    crate::view::stats::stats(&stats, Lang::En, 80);
+    crate::view::stats::kata_stats(&katas()[0], &stats.katas[0], Lang::En, 80);
+    csv::csv(stats.katas.iter().flat_map(|kata| &kata.runs));
+    svg::svg(&stats, Lang::En);
+}

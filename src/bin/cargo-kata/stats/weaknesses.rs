@@ -22,7 +22,7 @@ pub struct AspectShare {
 
 impl AspectShare {
     pub fn share(&self) -> f64 {
-        self.held as f64 / self.of.max(1) as f64
+        (self.held as f64 / self.of.max(1) as f64).min(1.0)
     }
 }
 

@@ -42,7 +42,8 @@ fn heads(lang: Lang) -> Vec<Cell> {
 }
 
 fn row(round: &Round, now: SystemTime, lang: Lang) -> Vec<Cell> {
-    let spent: u64 = (0..round.tasks.len()).map(|place| round.spent(place, now).as_secs()).sum();
+    let spent = (0..round.tasks.len()).map(|place| round.spent(place, now).as_secs());
+    let spent = spent.fold(0, u64::saturating_add);
     let (ended, style) = phase(round.phase, lang);
     let katas = round.tasks.iter().map(task).collect::<Vec<_>>().join("  ");
     vec![

@@ -13,7 +13,7 @@ pub fn bar(share: f64, cells: usize) -> String {
 
 /// A bar for a time, par in its middle; it ends in an arrow if even twice par did not do.
 pub fn bar_against_par(seconds: u64, par: u64, cells: usize) -> String {
-    let share = seconds as f64 / (2 * par.max(1)) as f64;
+    let share = seconds as f64 / (2.0 * par.max(1) as f64);
     let eighths = filled(share, cells);
     let cell = |cell: usize| match eighths.saturating_sub(cell * 8).min(8) {
         _ if share > 1.0 && cell + 1 == cells => '▶',
@@ -33,7 +33,8 @@ fn filled(share: f64, cells: usize) -> usize {
 pub fn sparkline(values: &[Option<u64>], most: usize) -> String {
     let values = &values[values.len().saturating_sub(most)..];
     let highest = values.iter().flatten().copied().max().unwrap_or(0).max(1);
-    let height = |value: u64| HEIGHTS[((value * 8).div_ceil(highest) as usize).clamp(1, 8) - 1];
+    let eighths = |value: u64| (value as f64 / highest as f64 * 8.0).ceil() as usize;
+    let height = |value: u64| HEIGHTS[eighths(value).clamp(1, 8) - 1];
     values.iter().map(|value| value.map_or('·', height)).collect()
 }
 

@@ -135,7 +135,7 @@ fn times(runs: &[Run]) -> Vec<Option<u64>> {
 fn pace(seconds: u64, par: u64) -> Style {
     match seconds {
         seconds if seconds <= par => PASSED,
-        seconds if seconds <= par + par / 2 => OPEN,
+        seconds if seconds <= par.saturating_add(par / 2) => OPEN,
         _ => FAILED,
     }
 }

@@ -1,12 +1,17 @@
 //! What can be typed.
 
+use std::iter;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use shousi::catalogue::Topic;
 use shousi::judge::Settings;
+
+use crate::formats::{Format, Output};
 
 /// 手撕: write machine learning by hand, judged by properties.
 ///
@@ -71,9 +76,8 @@ pub enum Command {
         /// Judge every kata
         #[arg(long, conflicts_with = "names")]
         all: bool,
-        /// Format of the report; the schema of the JSON is src/bin/cargo-kata/report.schema.json
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: Format,
+        #[command(flatten)]
+        report: Reporting,
         /// Also show what the code printed
         #[arg(long)]
         show_output: bool,
@@ -113,10 +117,39 @@ pub enum Command {
     Completions { shell: Shell },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+/// How the verdicts are told.
+#[derive(Clone, Debug, Args)]
+pub struct Reporting {
+    /// What is printed; the schema of the JSON is src/bin/cargo-kata/report.schema.json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Printed,
+    /// Also write a report into a file, as `--output junit=report.xml`; can be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    pub output: Vec<Output>,
+}
+
+/// What is printed: text for people, or a report in one of its formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
     Text,
-    Json,
+    Report(Format),
+}
+
+impl ValueEnum for Printed {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Printed>> = LazyLock::new(|| {
+            let reports = Format::value_variants().iter().map(|&format| Printed::Report(format));
+            iter::once(Printed::Text).chain(reports).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Printed::Text => Some(PossibleValue::new("text").help("For people")),
+            Printed::Report(format) => format.to_possible_value(),
+        }
+    }
 }
 
 #[derive(Debug, Default, Args)]

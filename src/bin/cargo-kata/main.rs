@@ -6,6 +6,7 @@ mod args;
 mod clock;
 mod commands;
 mod document;
+mod formats;
 mod history;
 mod names;
 mod progress;

@@ -37,8 +37,8 @@ pub fn run(cli: Cli) -> Result<u8, String> {
         Command::Watch { name, judging } => watch::named(app, name.as_deref(), judging.settings()),
         Command::List(filter) => list::run(&app, &filter),
         Command::Show { name, questions } => show::run(&app, &name, questions),
-        Command::Test { names, all, format, show_output, judging } => {
-            let request = test::Request { names, all, format, show_output, settings: judging.settings() };
+        Command::Test { names, all, report, show_output, judging } => {
+            let request = test::Request { names, all, report, show_output, settings: judging.settings() };
             test::run(&app, &request)
         }
         Command::Hint { name, again } => hint::run(&app, &name, again),

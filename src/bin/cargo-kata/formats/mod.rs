@@ -3,8 +3,15 @@
 //! A report may be about thousands of submissions: they come one at a time, and a format keeps no
 //! more of them than it must.
 
+mod csv;
+mod github;
+mod gradescope;
+mod html;
 mod json;
+mod junit;
+mod markdown;
 mod output;
+mod text;
 
 use std::io::{self, Write};
 
@@ -20,6 +27,18 @@ pub use output::Output;
 pub enum Format {
     /// The report document
     Json,
+    /// JUnit's XML, for CI
+    Junit,
+    /// A table: a row for each submission and kata
+    Csv,
+    /// A summary in Markdown, for $GITHUB_STEP_SUMMARY
+    Markdown,
+    /// Annotations on the lines, for the log of GitHub Actions
+    Github,
+    /// Gradescope's results.json, of one submission
+    Gradescope,
+    /// A page for a browser, complete in one file
+    Html,
 }
 
 impl Format {
@@ -27,6 +46,12 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Json => "json",
+            Format::Junit => "junit",
+            Format::Csv => "csv",
+            Format::Markdown => "markdown",
+            Format::Github => "github",
+            Format::Gradescope => "gradescope",
+            Format::Html => "html",
         }
     }
 }
@@ -50,5 +75,14 @@ pub fn write(
     });
     match format {
         Format::Json => json::write(header, submissions, out),
+        Format::Junit => junit::write(header, submissions, lang, out),
+        Format::Csv => csv::write(submissions, lang, out),
+        Format::Markdown => markdown::write(header, submissions, lang, out),
+        Format::Github => github::write(submissions, lang, out),
+        Format::Gradescope => gradescope::write(header, submissions, lang, out),
+        Format::Html => html::write(header, submissions, lang, out),
     }
 }
+
+#[cfg(test)]
+mod tests;

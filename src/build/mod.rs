@@ -7,12 +7,14 @@
 mod compile;
 mod glue;
 mod kit;
+mod screen;
 mod source;
 mod workspace;
 
 pub use compile::{Program, compile};
 pub use glue::{Signature, signatures};
 pub use kit::Kit;
+pub use screen::{Reason, Rejection, screen};
 pub use source::{LARGEST_SOURCE, Source};
 pub use workspace::Workspace;
 

@@ -12,6 +12,7 @@ use shousi::catalogue::Topic;
 use shousi::judge::Settings;
 
 use crate::formats::{Format, Output};
+use crate::grade::args::Grade;
 
 /// 手撕: write machine learning by hand, judged by properties.
 ///
@@ -109,6 +110,8 @@ pub enum Command {
         #[arg(long, conflicts_with = "names")]
         all: bool,
     },
+    /// Grade the submissions of other people
+    Grade(Box<Grade>),
     /// For authors: make the files of a new kata
     New { name: String },
     /// For authors: check that katas have everything they need
@@ -181,7 +184,7 @@ pub enum StatusFilter {
 pub struct Judging {
     /// Seed of the generated inputs: a number, or `random`
     #[arg(long, value_name = "SEED", default_value = "0", value_parser = parse_seed)]
-    pub seed: u64,
+    pub seed: Seed,
     /// Cases for each property
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub cases: u32,
@@ -193,10 +196,18 @@ pub struct Judging {
     pub memory: u64,
 }
 
+/// Where the generated inputs come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed {
+    pub number: u64,
+    /// Drawn just now.
+    pub random: bool,
+}
+
 impl Judging {
     pub fn settings(&self) -> Settings {
         Settings {
-            seed: self.seed,
+            seed: self.seed.number,
             cases: self.cases,
             timeout: Duration::from_secs_f64(self.timeout),
             memory: self.memory,
@@ -212,13 +223,15 @@ fn parse_topic(text: &str) -> Result<Topic, String> {
         .ok_or_else(|| format!("the topics are {}", names()))
 }
 
-fn parse_seed(text: &str) -> Result<u64, String> {
+fn parse_seed(text: &str) -> Result<Seed, String> {
     if text == "random" {
         use std::hash::{BuildHasher, RandomState};
         // Short enough to be typed again.
-        return Ok(RandomState::new().hash_one(std::process::id()) % 1_000_000_000);
+        let number = RandomState::new().hash_one(std::process::id()) % 1_000_000_000;
+        return Ok(Seed { number, random: true });
     }
-    text.parse().map_err(|_| "a seed is a whole number, or `random`".to_owned())
+    let number = text.parse().map_err(|_| "a seed is a whole number, or `random`".to_owned())?;
+    Ok(Seed { number, random: false })
 }
 
 fn parse_seconds(text: &str) -> Result<f64, String> {
@@ -259,7 +272,7 @@ mod tests {
         assert_eq!(parse_memory("2G"), Ok(2 << 30));
         assert_eq!(parse_memory("512MiB"), Ok(512 << 20));
         assert!(parse_memory("1M").is_err() && parse_memory("G").is_err() && parse_memory("2X").is_err());
-        assert_eq!(parse_seed("7"), Ok(7));
+        assert_eq!(parse_seed("7"), Ok(Seed { number: 7, random: false }));
         assert!(parse_seed("-1").is_err() && parse_seed("random").is_ok());
     }
 }

@@ -7,6 +7,7 @@ mod clock;
 mod commands;
 mod document;
 mod formats;
+mod grade;
 mod history;
 mod names;
 mod progress;

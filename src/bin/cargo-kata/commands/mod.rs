@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod grade;
 mod hint;
 mod list;
 mod new;
@@ -44,6 +45,7 @@ pub fn run(cli: Cli) -> Result<u8, String> {
         Command::Hint { name, again } => hint::run(&app, &name, again),
         Command::Solution { name, yes, diff } => solution::run(&app, &name, yes, diff),
         Command::Reset { names, all } => reset::run(&app, &names, all),
+        Command::Grade(arguments) => grade::run(&app, *arguments),
         Command::New { name } => new::run(&app, &name),
         Command::Check { names } => check::run(&app, &names),
         Command::Completions { .. } => unreachable!("handled before a workspace is needed"),

@@ -55,9 +55,9 @@ fn from_a_folder_inside_the_workspace() {
 #[test]
 fn no_toolchain() {
     let workspace = Workspace::new();
-    let target = tempfile::tempdir().unwrap();
+    let cache = tempfile::tempdir().unwrap();
     let mut command = workspace.command(&["test", "softmax"]);
-    command.env("PATH", "").env_remove("RUSTC").env_remove("CARGO").env("CARGO_TARGET_DIR", target.path());
+    command.env("PATH", "").env_remove("RUSTC").env_remove("CARGO").env("SHOUSI_CACHE", cache.path());
     let run = run(&mut command);
     assert_eq!((run.status, &*run.stdout), (2, ""), "{run:#?}");
     assert!(run.stderr.contains("install Rust from https://rustup.rs"), "{run:#?}");

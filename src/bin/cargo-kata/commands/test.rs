@@ -80,7 +80,7 @@ fn judge_all(
     mut done: impl FnMut(&'static Kata, Judged),
 ) -> Result<(), String> {
     let mut progress = Progress::new(app.lang);
-    prepare(&app.workspace, &mut |stage| progress.stage("", stage))?;
+    prepare(&mut |stage| progress.stage("", stage))?;
     progress.clear();
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(katas.len());

@@ -9,6 +9,7 @@ mod compile;
 mod glue;
 mod home;
 mod kit;
+mod manifest;
 mod source;
 mod sources;
 mod words;
@@ -19,6 +20,7 @@ pub use compile::{BuildBox, Compiled, Program};
 pub use glue::{Signature, signatures};
 pub use home::Home;
 pub use kit::Kit;
+pub use manifest::Manifest;
 pub use source::{LARGEST_SOURCE, Source};
 pub use workspace::Workspace;
 

@@ -1,27 +1,53 @@
 use std::path::{Path, PathBuf};
 
-/// The folder that a learner works in.
+use super::Manifest;
+use crate::catalogue::Kata;
+
+/// The folder that a learner works in: a clone of shousi, or a folder made by `cargo kata init`.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// What a learner's own workspace was made with; a clone has none.
+    manifest: Option<Manifest>,
 }
 
 impl Workspace {
     /// The workspace that contains `start`.
     pub fn find(start: &Path) -> Result<Workspace, String> {
-        let is_root =
-            |folder: &&Path| folder.join("katas/stubs").is_dir() && folder.join("Cargo.toml").is_file();
-        match start.ancestors().find(is_root) {
-            Some(root) => Ok(Workspace { root: root.to_owned() }),
-            None => Err(format!(
-                "{} is not inside a shousi workspace: go to a clone of shousi, or name it with --workspace DIR",
-                start.display()
-            )),
+        for folder in start.ancestors() {
+            let manifest = Manifest::read(folder)?;
+            let is_clone = || folder.join("katas/stubs").is_dir() && folder.join("Cargo.toml").is_file();
+            if manifest.is_some() || is_clone() {
+                return Ok(Workspace { root: folder.to_owned(), manifest });
+            }
         }
+        Err(format!(
+            "{} is not inside a shousi workspace: make one with `cargo kata init DIR`, or name one with \
+             --workspace DIR",
+            start.display()
+        ))
     }
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// What a learner's own workspace was made with; `None` for a clone.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    /// Whether a kata is practised here: it was not left out, or its file was put here all the same.
+    pub fn has(&self, kata: &str) -> bool {
+        let chosen = self.manifest.as_ref().and_then(|manifest| manifest.katas.as_ref());
+        chosen.is_none_or(|chosen| chosen.iter().any(|name| name == kata)) || self.kata_file(kata).exists()
+    }
+
+    /// Whether the content of a kata's file is a stub that the learner has not touched: that of this
+    /// tool, or that of an older one which made the workspace.
+    pub fn is_stub(&self, kata: &Kata, content: &[u8]) -> bool {
+        let older = |manifest: &Manifest| manifest.is_pristine(&Self::relative_kata_file(kata.name), content);
+        content == kata.stub.as_bytes() || self.manifest.as_ref().is_some_and(older)
     }
 
     /// The learner's file, from the root: `katas/softmax.rs`.

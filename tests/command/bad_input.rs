@@ -35,7 +35,7 @@ fn help_and_version() {
 #[test]
 fn outside_of_a_workspace() {
     let (workspace, elsewhere) = (Workspace::new(), tempfile::tempdir().unwrap());
-    let why = "is not inside a shousi workspace: go to a clone of shousi, or name it with --workspace DIR";
+    let why = "is not inside a shousi workspace: make one with `cargo kata init DIR`, or name one with --workspace DIR";
     run(workspace.command(&["list"]).current_dir(elsewhere.path())).unable(why);
     workspace.run(&["list", "--workspace", "/nowhere"]).unable(why);
     let root = workspace.root().to_str().unwrap();

@@ -5,7 +5,7 @@ use std::{env, fs, process};
 
 use ratatui_core::text::Text;
 use shousi::build::Workspace;
-use shousi::catalogue::{Kata, Lang, katas};
+use shousi::catalogue::{Kata, Lang, katas_of};
 use shousi::judge::{Settings, Verdict};
 use shousi::judging::Judged;
 
@@ -58,7 +58,7 @@ impl App {
         let verdicts = self.history.verdicts();
         let status = |kata: &&Kata| {
             let Some(content) = self.content(kata) else { return Status::Missing };
-            if content == kata.stub.as_bytes() {
+            if self.workspace.is_stub(kata, &content) {
                 return Status::Todo;
             }
             match verdicts.get(&(kata.name.to_owned(), code_hash(&content))) {
@@ -71,11 +71,16 @@ impl App {
         katas.iter().map(status).collect()
     }
 
+    /// The katas that are practised here.
+    pub fn katas(&self) -> Vec<&'static Kata> {
+        katas_of(&self.workspace)
+    }
+
     /// The kata to go on with: the first that is not passed.
     pub fn next(&self) -> Option<&'static Kata> {
-        let all: Vec<&Kata> = katas().iter().collect();
+        let all = self.katas();
         let open = self.statuses(&all).into_iter().position(|status| status != Status::Passed)?;
-        katas().get(open)
+        all.get(open).copied()
     }
 
     /// Remembers the verdict on what was judged.
@@ -111,7 +116,8 @@ pub fn print(text: &str) {
     }
 }
 
-fn language(global: &Global) -> Lang {
+/// The language that was asked for, or that of the system.
+pub fn language(global: &Global) -> Lang {
     match global.lang {
         Some(Language::En) => Lang::En,
         Some(Language::Zh) => Lang::Zh,

@@ -9,6 +9,7 @@ mod document;
 mod history;
 mod names;
 mod progress;
+mod template;
 mod view;
 mod watch;
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
-use shousi::catalogue::{Kata, katas};
+use shousi::catalogue::Kata;
 use shousi::judge::{KataReport, Settings, Verdict};
 use shousi::judging::{Judged, Stage, judge_kata, prepare};
 
@@ -61,7 +61,7 @@ fn chosen(app: &App, request: &Request) -> Result<Vec<&'static Kata>, String> {
         chosen.retain(|kata| seen.insert(kata.name));
         return Ok(chosen);
     }
-    let all: Vec<&'static Kata> = katas().iter().collect();
+    let all = app.katas();
     if request.all {
         return Ok(all);
     }

@@ -46,6 +46,16 @@ impl Workspace {
         Workspace { _folder: folder, root }
     }
 
+    /// A folder of the learner's own, made by `init` with these options.
+    pub fn own(options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_owned();
+        let workspace = Workspace { _folder: folder, root: root.join("own") };
+        let mut command = workspace.command(&[&["init", "own"], options].concat());
+        run(command.current_dir(&root)).done();
+        workspace
+    }
+
     /// Also what an author works on.
     pub fn complete() -> Self {
         let workspace = Workspace::new();

@@ -19,6 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// The functions of a compiled kata, in a process of their own.
 pub struct Worker {
     program: PathBuf,
+    kata: &'static str,
     call_limit: Duration,
     memory: u64,
     process: RefCell<Option<Process>>,
@@ -34,9 +35,10 @@ struct Process {
 }
 
 impl Worker {
-    pub fn new(program: PathBuf, settings: &Settings) -> Self {
+    pub fn new(program: PathBuf, kata: &'static str, settings: &Settings) -> Self {
         Worker {
             program,
+            kata,
             call_limit: settings.call_limit(),
             memory: settings.memory,
             process: RefCell::default(),
@@ -66,7 +68,7 @@ impl Worker {
         let stdout = Capture::of(child.stdout.take().expect("piped"));
         let stderr = Capture::of(child.stderr.take().expect("piped"));
         let mut process = Process { child, pipe, stdout, stderr };
-        match write_frame(&mut process.pipe, &Setup { memory: self.memory }) {
+        match write_frame(&mut process.pipe, &Setup { kata: self.kata.to_owned(), memory: self.memory }) {
             Ok(()) => Ok(process),
             Err(_) => Err(self.crashed(process)),
         }

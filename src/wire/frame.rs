@@ -9,9 +9,11 @@ use super::{Answer, Fault, Value};
 /// A frame longer than this is refused unread: nobody's answer to a kata is so large.
 pub const LARGEST_FRAME: usize = 64 << 20;
 
-/// Judge to worker, once: the limits to work under.
+/// Judge to worker, once: what to serve, under which limits.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
+    /// The kata whose functions will be called.
+    pub kata: String,
     /// Heap memory in bytes.
     pub memory: u64,
 }

@@ -112,6 +112,16 @@ pub enum Command {
     },
     /// Grade the submissions of other people
     Grade(Box<Grade>),
+    /// Make a folder of your own to practise in
+    Init {
+        /// A folder that is empty, or does not exist yet
+        folder: PathBuf,
+        /// Only these katas, separated by commas [default: all]
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        katas: Vec<String>,
+    },
+    /// Bring new katas and statements into such a folder; what you wrote stays as it is
+    Upgrade,
     /// For authors: make the files of a new kata
     New { name: String },
     /// For authors: check that katas have everything they need

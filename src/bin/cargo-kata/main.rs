@@ -11,6 +11,7 @@ mod grade;
 mod history;
 mod names;
 mod progress;
+mod template;
 mod view;
 mod watch;
 

@@ -1,10 +1,12 @@
-use crate::app::App;
+use crate::app::{color, language};
+use crate::args::Global;
 use crate::grade::args::{Also, Grade};
-use crate::grade::{grade, merge};
+use crate::grade::{Reader, grade, merge};
 
-pub fn run(app: &App, arguments: Grade) -> Result<u8, String> {
-    match &arguments.also {
-        Some(Also::Merge { reports, telling }) => merge(app, reports, telling),
-        None => grade(app, &arguments),
+pub fn run(global: &Global, request: &Grade) -> Result<u8, String> {
+    let reader = Reader { lang: language(global), color: color(global.color) };
+    match &request.also {
+        Some(Also::Merge { reports, telling }) => merge(reader, reports, telling),
+        None => grade(reader, request),
     }
 }

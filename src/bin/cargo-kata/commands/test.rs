@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
-use shousi::catalogue::{Kata, katas};
+use shousi::catalogue::Kata;
 use shousi::judge::Settings;
 use shousi::judging::{Judged, Stage, judge_kata, prepare};
 
@@ -78,7 +78,7 @@ fn chosen(app: &App, request: &Request) -> Result<Vec<&'static Kata>, String> {
         chosen.retain(|kata| seen.insert(kata.name));
         return Ok(chosen);
     }
-    let all: Vec<&'static Kata> = katas().iter().collect();
+    let all = app.katas();
     if request.all {
         return Ok(all);
     }
@@ -97,7 +97,7 @@ fn judge_all(
     mut done: impl FnMut(&'static Kata, Judged),
 ) -> Result<(), String> {
     let mut progress = Progress::new(app.lang);
-    prepare(&app.workspace, &mut |stage| progress.stage("", stage))?;
+    prepare(&mut |stage| progress.stage("", stage))?;
     progress.clear();
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(katas.len());

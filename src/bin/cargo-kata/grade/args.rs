@@ -30,7 +30,7 @@ pub struct Grade {
     /// Judge again what was judged before
     #[arg(long)]
     pub fresh: bool,
-    /// Where finished work is kept [default: shousi/grade in your cache folder]
+    /// Where finished work is kept [default: shousi/grade in the folder for caches]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// Stop unless every protection is in force

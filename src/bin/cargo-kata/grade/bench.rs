@@ -3,34 +3,29 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{env, fs};
 
-use shousi::build::{Source, Workspace};
+use shousi::build::{Source, Workbench};
 use shousi::catalogue::Kata;
 use shousi::judge::Settings;
-use shousi::judging::{Judged, Stage, judge_source, prepare};
+use shousi::judging::{Judged, judge_submission};
 
 use super::cache::hash;
 
 /// A judge with its limits, ready to work.
 pub struct Bench {
-    workspace: Workspace,
+    bench: Workbench,
     settings: Settings,
     identity: String,
 }
 
 impl Bench {
     /// Makes ready what every kata needs.
-    pub fn open(
-        workspace: &Workspace,
-        settings: &Settings,
-        progress: &mut dyn FnMut(Stage),
-    ) -> Result<Bench, String> {
-        let kit = prepare(workspace, progress)?;
+    pub fn open(settings: &Settings, building: impl FnOnce()) -> Result<Bench, String> {
+        let bench = Workbench::untrusted(building)?;
         let program = env::current_exe().and_then(fs::read);
         let program = program.map_err(|error| format!("the program cannot read itself: {error}"))?;
-        let kit = serde_json::to_vec(&kit).expect("a kit is plain data");
-        let limits = format!("{settings:?}");
-        let identity = hash([&program, &kit, limits.as_bytes()]);
-        Ok(Bench { workspace: workspace.clone(), settings: settings.clone(), identity })
+        let (toolchain, limits) = (bench.identity(), format!("{settings:?}"));
+        let identity = hash([&program, toolchain.as_bytes(), limits.as_bytes()]);
+        Ok(Bench { bench, settings: settings.clone(), identity })
     }
 
     /// Whatever a verdict depends on besides the code: specs and judge, which are this very program,
@@ -55,10 +50,8 @@ impl Bench {
     }
 
     fn judge_together(&self, files: &[(&'static Kata, Source)]) -> Result<Vec<Judged>, String> {
-        let judge = |(kata, source): &(&'static Kata, Source)| {
-            judge_source(&self.workspace, kata, source.clone(), &self.settings, &mut |_| {})
-        };
-        catch_unwind(AssertUnwindSafe(|| files.iter().map(judge).collect()))
+        let judge = || judge_submission(&self.bench, files.to_vec(), &self.settings, &mut |_, _| {});
+        catch_unwind(AssertUnwindSafe(judge))
             .unwrap_or_else(|_| Err("the judge itself panicked, which is a defect of shousi".to_owned()))
     }
 }

@@ -57,11 +57,14 @@ impl Cache {
     }
 }
 
-/// Where finished work is kept unless another folder is named: the user's folder for caches.
+/// Where finished work is kept unless another folder is named: `$SHOUSI_CACHE`, or the user's folder for
+/// caches.
 pub fn standard_folder() -> Option<PathBuf> {
-    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let caches = absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))?;
-    Some(caches.join("shousi").join("grade"))
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let absolute = |name: &str| set(name).filter(|path| path.is_absolute());
+    let caches = || absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")));
+    let cache = set("SHOUSI_CACHE").or_else(|| caches().map(|caches| caches.join("shousi")))?;
+    Some(cache.join("grade"))
 }
 
 /// A hash of several parts, none of which can run into the next.

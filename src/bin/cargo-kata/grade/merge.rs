@@ -15,13 +15,12 @@ use super::args::Telling;
 use super::cache::hash;
 use super::find::printable;
 use super::spool::Spool;
-use super::telling;
-use crate::app::App;
+use super::telling::{self, Reader};
 use crate::document::{Header, Submission};
 use crate::view::escape::escape;
 
 /// Joins reports into one, as if all had been graded in one run.
-pub fn merge(app: &App, reports: &[PathBuf], telling: &Telling) -> Result<u8, String> {
+pub fn merge(reader: Reader, reports: &[PathBuf], telling: &Telling) -> Result<u8, String> {
     telling::check(telling)?;
     let mut joined = Joined::new()?;
     for report in reports {
@@ -36,7 +35,7 @@ pub fn merge(app: &App, reports: &[PathBuf], telling: &Telling) -> Result<u8, St
     for (submission, rank) in joined.spool.submissions().zip(order) {
         spool.put(rank, &submission.map_err(|error| error.to_string())?)?;
     }
-    telling::tell(app, &header, &spool, telling, joined.passed)
+    telling::tell(reader, &header, &spool, telling, joined.passed)
 }
 
 struct Joined {

@@ -19,9 +19,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use shousi::catalogue::{Kata, Lang};
 use shousi::judge::Settings;
+use shousi::judging::Stage;
 
 use crate::UNABLE;
-use crate::app::App;
 use crate::document::Header;
 
 use args::Grade;
@@ -34,12 +34,13 @@ use seed::Drawn;
 use spool::Spool;
 
 pub use merge::merge;
+pub use telling::Reader;
 
 /// As shells expect of what was ended by Ctrl-C.
 const INTERRUPTED: u8 = 130;
 
 /// Grades submissions, and tells the outcome.
-pub fn grade(app: &App, request: &Grade) -> Result<u8, String> {
+pub fn grade(reader: Reader, request: &Grade) -> Result<u8, String> {
     let katas = chosen(&request.katas)?;
     telling::check(&request.telling)?;
     let mut found = find::find(&request.paths)?;
@@ -50,24 +51,24 @@ pub fn grade(app: &App, request: &Grade) -> Result<u8, String> {
         found.retain(|found| shard.has(&found.id));
     }
 
-    let mut preparing = crate::progress::Progress::new(app.lang);
-    let bench = Bench::open(&app.workspace, settings, &mut |stage| preparing.stage("", stage))?;
+    let mut preparing = crate::progress::Progress::new(reader.lang);
+    let bench = Bench::open(settings, || preparing.stage("", Stage::Preparing))?;
     drop(preparing);
-    let cache = open_cache(folder.as_deref(), &bench, app.lang);
-    let jobs = jobs(request, settings, app.lang);
+    let cache = open_cache(folder.as_deref(), &bench, reader.lang);
+    let jobs = jobs(request, settings, reader.lang);
     let work = Work { bench: &bench, katas: &katas, cache: cache.as_ref(), fresh: request.fresh };
     let mut spool = Spool::new(found.len())?;
-    let tally = judge(app.lang, &work, &found, jobs, &mut spool, request.telling.quiet)?;
+    let tally = judge(reader.lang, &work, &found, jobs, &mut spool, request.telling.quiet)?;
 
     if let Some(drawn) = drawn.filter(|_| tally.unable.is_none()) {
         drawn.finish();
     }
     let header = Header { protections: bench.protections(), ..Header::new(settings) };
-    let status = telling::tell(app, &header, &spool, &request.telling, tally.passed == tally.submissions)?;
+    let status = telling::tell(reader, &header, &spool, &request.telling, tally.passed == tally.submissions)?;
     match tally.unable {
         None => Ok(status),
         Some(problem) => {
-            let again = app
+            let again = reader
                 .lang
                 .pick("; the same command tries again what is open", "；再次运行同一命令会补判未完成的部分");
             eprintln!("error: {problem}{again}");

@@ -2,16 +2,32 @@
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-use crate::app::App;
+use ratatui_core::text::Text;
+use shousi::catalogue::Lang;
+
+use crate::app::{print, width};
 use crate::args::Printed;
 use crate::document::Header;
 use crate::formats;
-use crate::view::class::Class;
+use crate::view::{ansi, class::Class};
 use crate::{DONE, NOT_PASSED, UNABLE};
 
 use super::args::Telling;
 use super::find::printable;
 use super::spool::Spool;
+
+/// Whom the outcome is told to.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    pub lang: Lang,
+    pub color: bool,
+}
+
+impl Reader {
+    fn print(self, text: &Text) {
+        print(&ansi::to_string(text, self.color));
+    }
+}
 
 /// Whether the reports can be written, before the work for them is done.
 pub fn check(telling: &Telling) -> Result<(), String> {
@@ -27,14 +43,14 @@ pub fn check(telling: &Telling) -> Result<(), String> {
 
 /// Writes and prints the reports; returns the exit status.
 pub fn tell(
-    app: &App,
+    reader: Reader,
     header: &Header,
     spool: &Spool,
     telling: &Telling,
     passed: bool,
 ) -> Result<u8, String> {
     for output in &telling.report.output {
-        output.write(header, &mut spool.submissions(), app.lang)?;
+        output.write(header, &mut spool.submissions(), reader.lang)?;
     }
     match telling.report.format {
         Printed::Text => {
@@ -42,11 +58,11 @@ pub fn tell(
             for submission in spool.submissions() {
                 class.add(&submission.map_err(unreadable)?);
             }
-            app.print(&class.show(app.lang, app.width()));
+            reader.print(&class.show(reader.lang, width()));
         }
         Printed::Report(format) => {
             let mut out = BufWriter::new(io::stdout().lock());
-            let written = formats::write(format, header, &mut spool.submissions(), app.lang, &mut out);
+            let written = formats::write(format, header, &mut spool.submissions(), reader.lang, &mut out);
             match written.and_then(|()| out.flush()) {
                 // Nobody reads on.
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(UNABLE),

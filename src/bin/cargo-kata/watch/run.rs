@@ -135,7 +135,7 @@ impl Loop {
                     });
                 }
                 Action::LookUp => {
-                    let status = |kata: &shousi::catalogue::Kata| self.workshop.status(kata.name);
+                    let status = |kata: &&shousi::catalogue::Kata| self.workshop.status(kata.name);
                     let statuses = self.workshop.katas().iter().map(status).collect();
                     self.take(Event::Statuses(statuses));
                 }

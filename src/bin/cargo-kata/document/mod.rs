@@ -20,7 +20,8 @@ pub use example::Example;
 /// Raised when a field changes its meaning; new fields do not raise it.
 pub const SCHEMA: u32 = 1;
 
-/// A whole report.
+/// A whole report, as it is read by tests: elsewhere submissions come one at a time.
+#[cfg(test)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     #[serde(flatten)]

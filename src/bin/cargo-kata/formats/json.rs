@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::Submissions;
 use crate::document::Header;
 
-/// Writes what [`Document`](crate::document::Document) reads.
+/// Writes what `cargo kata grade merge` reads.
 pub fn write(header: &Header, submissions: Submissions, out: &mut dyn Write) -> io::Result<()> {
     let document = Streamed { header, submissions: Rows(RefCell::new(submissions)) };
     serde_json::to_writer_pretty(&mut *out, &document)?;

@@ -25,13 +25,11 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
         for folder in submissions(path)? {
             // The same folder may be named twice; a link is no folder, and stays what it is.
-            let whole = path
-                .canonicalize()
-                .unwrap_or_else(|_| path.clone())
-                .join(folder.file_name().unwrap_or_default());
-            if folder == *path || seen.insert(whole) {
+            let name = folder.file_name().filter(|_| folder != *path).unwrap_or_default();
+            if seen.insert(whole.join(name)) {
                 found.push(folder);
             }
         }

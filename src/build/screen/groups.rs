@@ -16,7 +16,7 @@ pub struct Place<'a> {
 struct Group<'a> {
     /// The word before the bracket: `deny` in `deny(…)`.
     head: Option<&'a str>,
-    /// Opened by `std::{`.
+    /// Opened by `std::{`, or by a further `{` there.
     of_std: bool,
     /// The definition of a macro of the file's own, or what is handed to one.
     in_own_macro: bool,
@@ -92,7 +92,8 @@ impl<'a> Place<'a> {
                 };
                 self.groups.push(Group {
                     head,
-                    of_std: one == Some(Kind::Path) && two == Some(Kind::Word("std")),
+                    of_std: (one, two) == (Some(Kind::Path), Some(Kind::Word("std")))
+                        || self.in_group_of_std() && matches!(one, Some(Kind::Sign('{' | ','))),
                     in_own_macro: called || self.in_own_macro(),
                     attribute: one == Some(Kind::Sign('#'))
                         || (one, two) == (Some(Kind::Sign('!')), Some(Kind::Sign('#')))

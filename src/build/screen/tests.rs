@@ -54,6 +54,7 @@ fn what_reaches_outside() {
         ("use std::{f32::consts::PI, process};", "`std::process`"),
         ("use std::{f32::consts::{E, PI}, os::fd::AsFd};", "`std::os`"),
         ("use {core::f32, std::{self, env}};", "`std::env`"),
+        ("use std::{{mem as _, {fs}}};", "`std::fs`"),
         ("use std::path::Path;", "`std::path`"),
         ("use std::*; fn f() { fs::read(\"x\"); }", "`std::fs`"),
         ("use std::{*}; use net as n;", "`std::net`"),

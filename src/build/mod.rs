@@ -9,6 +9,7 @@ mod compile;
 mod glue;
 mod home;
 mod kit;
+pub(crate) mod places;
 mod source;
 mod sources;
 mod words;

@@ -108,7 +108,7 @@ fn judge_on(
         Err(problem) => Err(problem),
     };
     Ok(match program {
-        Ok(program) => judge_program(&program, kata, settings, Lanes::SideBySide, progress),
+        Ok(program) => judge_program(bench, &program, kata, settings, Lanes::SideBySide, progress),
         Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
     })
 }
@@ -146,7 +146,7 @@ pub fn judge_submission(
             (Err(problem), _) => Err(problem),
         };
         let (mut report, output) = match program {
-            Ok(program) => judge_program(&program, kata, settings, Lanes::InSequence, &mut |stage| {
+            Ok(program) => judge_program(bench, &program, kata, settings, Lanes::InSequence, &mut |stage| {
                 progress(kata, stage);
             }),
             Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
@@ -175,6 +175,7 @@ enum Lanes {
 }
 
 fn judge_program(
+    bench: &Workbench,
     program: &Program,
     kata: &'static Kata,
     settings: &Settings,
@@ -193,7 +194,7 @@ fn judge_program(
     let lane = |number| Lane { number, of: LANES };
     let seen: Vec<(Seen, String)> = match lanes {
         Lanes::InSequence => (0..LANES)
-            .map(|number| run_lane(program, kata, settings, lane(number), || finished(progress)))
+            .map(|number| run_lane(bench, program, kata, settings, lane(number), || finished(progress)))
             .collect(),
         Lanes::SideBySide => thread::scope(|scope| {
             let (sender, reports) = mpsc::channel();
@@ -203,7 +204,7 @@ fn judge_program(
                     // Whoever waits may have gone.
                     let _ = sender.send(());
                 };
-                scope.spawn(move || run_lane(program, kata, settings, lane(number), done))
+                scope.spawn(move || run_lane(bench, program, kata, settings, lane(number), done))
             };
             let lanes: Vec<_> = (0..LANES).map(start).collect();
             drop(sender);
@@ -217,13 +218,14 @@ fn judge_program(
 
 /// Judges one lane with a worker of its own; also returns what the code printed there.
 fn run_lane(
+    bench: &Workbench,
     program: &Program,
     kata: &'static Kata,
     settings: &Settings,
     lane: Lane,
     mut finished: impl FnMut(),
 ) -> (Seen, String) {
-    let worker = Rc::new(Worker::new(program.path.clone(), kata.name, settings));
+    let worker = Rc::new(Worker::new(program.clone(), bench.jail().cloned(), kata.name, settings));
     let seen = judge_lane(&spec_of(kata), lane, worker.clone(), settings, |_| finished());
     (seen, Rc::into_inner(worker).map(Worker::into_output).unwrap_or_default())
 }

@@ -8,14 +8,17 @@ use tempfile::TempDir;
 
 use super::glue::{glue, signatures};
 use super::words::{self, mismatch};
-use super::{NotBuilt, Source, Workbench};
+use super::{NotBuilt, Source, Workbench, places};
 use crate::capture::Capture;
 use crate::catalogue::Kata;
+use crate::sandbox::{Access, Calls, Limits, Plan, refusal};
 
 /// A worker for katas as they stood when they were read; its files vanish with its box.
 #[derive(Clone, Debug)]
 pub struct Program {
     pub path: PathBuf,
+    /// Whether it needs no other file to run.
+    pub is_static: bool,
 }
 
 /// Where the katas of one submission are compiled, each in a folder of its own, and linked to a worker.
@@ -57,10 +60,13 @@ impl<'a> BuildBox<'a> {
         fs::create_dir_all(file.parent().expect("a file lies in a folder"))
             .and_then(|()| fs::write(&file, text))
             .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-        let mut rustc = self.rustc(&sources);
+        let mut rustc = self.rustc(&sources, &folder, false);
         rustc.args(["--crate-name", "kata", "--crate-type", "rlib", "--color", "always"]);
         rustc.args(["-C", &format!("metadata={}", kata.name)]);
         rustc.args(["-A", "unused", "-C", "overflow-checks=on", "--out-dir"]).arg(&folder);
+        if self.bench.jail().is_some() {
+            rustc.args(["-D", "unsafe_code", "-F", "long_running_const_eval"]);
+        }
         let ended = self.run(rustc.arg(&source.name))?;
         Ok(ended.map(|()| Compiled { kata }).map_err(NotBuilt::error))
     }
@@ -78,7 +84,12 @@ impl<'a> BuildBox<'a> {
         fs::create_dir_all(&folder)
             .and_then(|()| fs::write(&main, glue(&wanted)))
             .map_err(|error| format!("cannot write {}: {error}", main.display()))?;
-        let mut rustc = self.rustc(&folder);
+        let mut rustc = self.rustc(&folder, &folder, true);
+        // It needs no file then, so that none need be shown to it.
+        let is_static = self.bench.jail().is_some() && self.bench.kit().links_statically;
+        if is_static {
+            rustc.args(["-C", "target-feature=+crt-static"]);
+        }
         rustc.args(["--crate-name", "worker", "--crate-type", "bin", "--error-format", "short"]);
         rustc.arg("--extern").arg(library("shousi", &self.bench.kit().worker));
         for Compiled { kata } in katas {
@@ -86,7 +97,9 @@ impl<'a> BuildBox<'a> {
             rustc.arg("--extern").arg(library(&format!("kata_{}", kata.name), &compiled));
         }
         rustc.args(["-C", "strip=symbols", "-o"]).arg(&program);
-        let Err(words) = self.run(rustc.arg(main))? else { return Ok(Ok(Program { path: program })) };
+        let Err(words) = self.run(rustc.arg(main))? else {
+            return Ok(Ok(Program { path: program, is_static }));
+        };
         if words.contains("error: linker `") {
             let reason = words.lines().next().unwrap_or_default();
             return Err(format!("the worker cannot be linked ({reason}); install a C compiler"));
@@ -95,21 +108,50 @@ impl<'a> BuildBox<'a> {
         Ok(Err(NotBuilt::error(mismatch(words, file, &signatures))))
     }
 
-    fn rustc(&self, folder: &Path) -> Command {
+    /// The compiler, which works in `current` and writes beneath `folder`; `links` says whether it calls
+    /// the linker.
+    fn rustc(&self, current: &Path, folder: &Path, links: bool) -> Command {
         let kit = self.bench.kit();
-        let mut rustc = Command::new(&kit.rustc);
-        rustc.current_dir(folder).stdin(Stdio::null());
-        // Only what the linker needs: nothing of the environment is for a kata to read.
+        let mut rustc = match self.bench.jail() {
+            Some(jail) => jail.command(&kit.rustc, &self.plan(folder, links)),
+            None => Command::new(&kit.rustc),
+        };
+        rustc.current_dir(current).stdin(Stdio::null());
+        // Nothing of the environment is for a kata to read; the linker needs a little.
         rustc.env_clear();
-        for name in ["PATH", "TMPDIR", "SDKROOT", "DEVELOPER_DIR"] {
-            if let Some(value) = env::var_os(name) {
-                rustc.env(name, value);
-            }
+        if links {
+            rustc.env("TMPDIR", folder);
+            let needed = ["PATH", "SDKROOT", "DEVELOPER_DIR"].into_iter();
+            rustc.envs(needed.filter_map(|name| Some((name, env::var_os(name)?))));
         }
+        rustc.arg("--sysroot").arg(&kit.sysroot);
         rustc.args(["--edition", "2024", "-C", "opt-level=0", "-C", "debuginfo=0", "-C", "codegen-units=4"]);
         rustc.arg("-L").arg(prefixed("dependency=", &kit.libraries));
         rustc.arg("--extern").arg(library("ndarray", &kit.ndarray));
         rustc
+    }
+
+    /// What the compiler may read and write.
+    fn plan(&self, folder: &Path, links: bool) -> Plan {
+        let kit = self.bench.kit();
+        let mut files = vec![
+            (kit.sysroot.clone(), Access::Run),
+            (kit.libraries.clone(), Access::Read),
+            (folder.to_owned(), Access::Write),
+            ("/dev/null".into(), Access::Write),
+        ];
+        files.extend(places::LIBRARIES.iter().map(|path| (path.into(), Access::Run)));
+        if links {
+            files.push((self.folder.path().to_owned(), Access::Read));
+            files.extend(places::of_the_linker().into_iter().map(|path| (path, Access::Run)));
+        }
+        Plan {
+            parent: std::process::id(),
+            calls: Calls::Compiler,
+            limits: Limits::compiler(COMPILING.as_secs()),
+            files,
+            required: vec![],
+        }
     }
 
     /// Runs the compiler; the inner error is what it says.
@@ -123,11 +165,15 @@ impl<'a> BuildBox<'a> {
             return Ok(Err(format!("the compiler did not come to an end within {COMPILING:?}")));
         };
         let status = child.wait().map_err(failed)?;
+        if let Some(reason) = refusal(&words) {
+            return Err(format!("the compiler cannot be locked away: {reason}"));
+        }
         let places = [(self.folder.path(), ""), (&self.bench.kit().sysroot, "rust")];
         let words = words::without_places(words.trim_end(), &places);
         Ok(match (status.success(), &*words) {
             (true, _) => Ok(()),
-            (false, "") => Err(words::how_it_ended(status)),
+            // One that crashed describes itself, and not the kata.
+            (false, said) if said.is_empty() || words::was_ended(status) => Err(words::how_it_ended(status)),
             (false, _) => Err(words),
         })
     }

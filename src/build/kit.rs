@@ -24,6 +24,8 @@ pub struct Kit {
     pub libraries: PathBuf,
     pub ndarray: PathBuf,
     pub worker: PathBuf,
+    /// Whether a worker can be linked so that it needs no file when it runs.
+    pub links_statically: bool,
 }
 
 const FILE: &str = "kit.json";
@@ -75,7 +77,16 @@ impl Kit {
             library.map(|(_, file)| file.clone()).ok_or_else(|| format!("cargo built no library `{name}`"))
         };
         let (ndarray, worker) = (found("ndarray")?, found("shousi_worker")?);
-        let kit = Kit { id: Kit::id(), compiler, sysroot, rustc, libraries, ndarray, worker };
+        let kit = Kit {
+            id: Kit::id(),
+            compiler,
+            sysroot,
+            rustc,
+            libraries,
+            ndarray,
+            worker,
+            links_statically: links_statically(),
+        };
         let remember = || -> io::Result<()> {
             let file = NamedTempFile::new_in(home.folder())?;
             serde_json::to_writer(&file, &kit)?;
@@ -100,6 +111,14 @@ fn sysroot(package: &Path) -> Result<PathBuf, String> {
     }
     let words = String::from_utf8_lossy(&output.stderr);
     Err(format!("rustc does not say where its toolchain lies: {}", words.trim()))
+}
+
+/// Whether the C library is there in the form that static programs are linked with.
+fn links_statically() -> bool {
+    let output = Command::new("cc").arg("-print-file-name=libc.a").output();
+    // A compiler that does not find it repeats the name.
+    cfg!(target_os = "linux")
+        && output.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_file())
 }
 
 /// What a compiler says of itself.

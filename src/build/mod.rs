@@ -10,6 +10,7 @@ mod glue;
 mod home;
 mod kit;
 mod manifest;
+pub(crate) mod places;
 mod screen;
 mod source;
 mod sources;

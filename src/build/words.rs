@@ -20,7 +20,12 @@ pub(super) fn mismatch(words: String, file: &str, signatures: &[Signature]) -> S
     format!("{problem}\n\n{file} must have\n{}", wanted.join("\n"))
 }
 
-/// How a compiler ended that said nothing.
+/// Whether something put an end to the compiler.
+pub(super) fn was_ended(status: ExitStatus) -> bool {
+    status.signal().is_some()
+}
+
+/// How a compiler ended that did not get to say why.
 pub(super) fn how_it_ended(status: ExitStatus) -> String {
     match status.signal() {
         Some(signal) => format!(

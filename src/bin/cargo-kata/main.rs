@@ -34,6 +34,7 @@ pub const NOT_PASSED: u8 = 1;
 pub const UNABLE: u8 = 2;
 
 fn main() -> ExitCode {
+    shousi::sandbox::launch();
     let cli = args::Cli::parse_from(arguments());
     match commands::run(cli) {
         Ok(status) => ExitCode::from(status),

@@ -7,6 +7,7 @@ use shousi::build::{Source, Workbench};
 use shousi::catalogue::Kata;
 use shousi::judge::Settings;
 use shousi::judging::{Judged, judge_submission};
+use shousi::sandbox::Protections;
 
 use super::cache::hash;
 
@@ -23,20 +24,20 @@ impl Bench {
         let bench = Workbench::untrusted(building)?;
         let program = env::current_exe().and_then(fs::read);
         let program = program.map_err(|error| format!("the program cannot read itself: {error}"))?;
-        let (toolchain, limits) = (bench.identity(), format!("{settings:?}"));
-        let identity = hash([&program, toolchain.as_bytes(), limits.as_bytes()]);
+        let limits = format!("{settings:?} {:?}", bench.protections().in_force);
+        let identity = hash([&program, bench.identity().as_bytes(), limits.as_bytes()]);
         Ok(Bench { bench, settings: settings.clone(), identity })
     }
 
     /// Whatever a verdict depends on besides the code: specs and judge, which are this very program,
-    /// toolchain, seed and limits.
+    /// toolchain, seed, limits and protections.
     pub fn identity(&self) -> &str {
         &self.identity
     }
 
     /// What keeps the code under test from reaching outside.
-    pub fn protections(&self) -> Option<Vec<String>> {
-        None
+    pub fn protections(&self) -> Protections {
+        self.bench.protections()
     }
 
     /// Judges the katas of one submission. Whatever is wrong with them is a verdict; an error is ours.

@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use shousi::catalogue::{Kata, Lang};
 use shousi::judge::Settings;
 use shousi::judging::Stage;
+use shousi::sandbox::Protections;
 
 use crate::UNABLE;
 use crate::document::Header;
@@ -54,6 +55,12 @@ pub fn grade(reader: Reader, request: &Grade) -> Result<u8, String> {
     let mut preparing = crate::progress::Progress::new(reader.lang);
     let bench = Bench::open(settings, || preparing.stage("", Stage::Preparing))?;
     drop(preparing);
+    let protections = bench.protections();
+    if request.require_sandbox {
+        protections.require()?;
+    } else if !protections.missing.is_empty() && !request.telling.quiet {
+        eprintln!("{}", not_in_force(&protections, reader.lang));
+    }
     let cache = open_cache(folder.as_deref(), &bench, reader.lang);
     let jobs = jobs(request, settings, reader.lang);
     let work = Work { bench: &bench, katas: &katas, cache: cache.as_ref(), fresh: request.fresh };
@@ -63,7 +70,8 @@ pub fn grade(reader: Reader, request: &Grade) -> Result<u8, String> {
     if let Some(drawn) = drawn.filter(|_| tally.unable.is_none()) {
         drawn.finish();
     }
-    let header = Header { protections: bench.protections(), ..Header::new(settings) };
+    let in_force = protections.in_force.iter().map(|protection| protection.name().to_owned()).collect();
+    let header = Header { protections: Some(in_force), ..Header::new(settings) };
     let status = telling::tell(reader, &header, &spool, &request.telling, tally.passed == tally.submissions)?;
     match tally.unable {
         None => Ok(status),
@@ -74,6 +82,18 @@ pub fn grade(reader: Reader, request: &Grade) -> Result<u8, String> {
             eprintln!("error: {problem}{again}");
             Ok(UNABLE)
         }
+    }
+}
+
+/// A warning that names what is missing.
+fn not_in_force(protections: &Protections, lang: Lang) -> String {
+    let missing: Vec<&str> = protections.missing.iter().map(|missing| missing.protection.name()).collect();
+    let missing = missing.join(lang.pick(", ", "、"));
+    match lang {
+        Lang::En => {
+            format!("warning: not in force on this machine: {missing}; --require-sandbox says why, and stops")
+        }
+        Lang::Zh => format!("警告：本机上未生效的保护：{missing}；--require-sandbox 会说明原因并停止"),
     }
 }
 

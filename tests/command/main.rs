@@ -4,12 +4,16 @@
 mod author;
 mod bad_files;
 mod bad_input;
+#[cfg(unix)]
+mod browser;
 mod colors;
 mod hints;
 mod history;
 mod json;
 mod list;
 mod names;
+#[cfg(unix)]
+mod page;
 mod reproduce;
 mod reset;
 mod sabotage;

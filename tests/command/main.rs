@@ -7,6 +7,7 @@ mod bad_input;
 #[cfg(unix)]
 mod browser;
 mod colors;
+mod formats;
 mod hints;
 mod history;
 mod json;

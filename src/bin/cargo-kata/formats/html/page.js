@@ -207,10 +207,11 @@ function counterexample(example) {
   parts.push(answers.length ? make('div', { class: 'pair' }, ...answers) : make('p', { class: 'name' }, say('no-answer')));
   return parts;
 }
-const named = (name, value, differing) => {
-  const marks = differing.values();
-  return make('div', null, make('p', { class: 'name' }, name), ...drawn(value, marks, name, ''));
-};
+const shape = value => Array.isArray(value) ? [value.length, ...(value.length ? shape(value[0]) : [])] : [];
+function named(name, value, differing) {
+  const size = Array.isArray(value) ? ` [${shape(value).join(', ')}]` : '';
+  return make('div', null, make('p', { class: 'name' }, name + size), ...drawn(value, differing.values(), name, ''));
+}
 
 /** A value as tables: a list is a row, a list of lists a matrix, what has more axes several of them. */
 function drawn(value, marks, name, label) {

@@ -1,6 +1,6 @@
 //! What the page says, in both languages.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use shousi::catalogue::Lang;
 
@@ -58,7 +58,7 @@ const STRINGS: [(&str, &str, &str); 43] = [
     ("not-written", "Not written yet.", "还没有写。"),
 ];
 
-pub fn all(lang: Lang) -> HashMap<&'static str, &'static str> {
+pub fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
     STRINGS.iter().map(|&(name, en, zh)| (name, lang.pick(en, zh))).collect()
 }
 

@@ -136,7 +136,8 @@ impl Browser {
         self.send("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
-    /// A picture of what is to be seen, as PNG in base64, where `KATA_PICTURES` names a folder for it.
+    /// A picture of what is to be seen, for people, where `KATA_PICTURES` names a folder for it: a PNG in
+    /// base64.
     pub fn picture(&mut self, name: &str) {
         if let Some(folder) = std::env::var_os("KATA_PICTURES") {
             let picture = self.send("Page.captureScreenshot", json!({}));
@@ -167,6 +168,9 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Asked, it ends all its processes before itself, and nobody writes into its folder any more.
+        let _ = self.commands.write_all(b"{\"id\":0,\"method\":\"Browser.close\"}\0");
+        while self.answers.recv_timeout(PATIENCE).is_ok() {}
         let _ = self.chromium.kill();
         let _ = self.chromium.wait();
     }

@@ -130,10 +130,10 @@ impl Browser {
         self.send("Emulation.setDeviceMetricsOverride", size);
     }
 
-    /// As the reader has chosen: `dark` or `light`.
-    pub fn prefer(&mut self, scheme: &str) {
+    /// On `screen` or in `print`, in the colours that the reader has chosen: `dark` or `light`.
+    pub fn show_on(&mut self, media: &str, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        self.send("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.send("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }));
     }
 
     /// A picture of what is to be seen, for people, where `KATA_PICTURES` names a folder for it: a PNG in

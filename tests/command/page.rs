@@ -1,4 +1,5 @@
-//! The report as a page, in a real browser: what is on it, by keyboard, in the dark, on a phone.
+//! The report as a page, in a real browser: what is on it, by keyboard, in the dark, on a phone
+//! and on paper.
 
 use std::fs;
 use std::path::PathBuf;
@@ -139,13 +140,13 @@ const CONTRAST: &str = "(() => {
 })()";
 
 #[test]
-fn in_the_dark_and_on_a_phone() {
+fn in_the_dark_on_a_phone_and_on_paper() {
     let workspace = Workspace::new();
     let Some(mut page) = Browser::open(&class(&workspace, 12, "zh")) else { return };
     page.resize(360, 740);
     let mut papers = Vec::new();
     for scheme in ["light", "dark"] {
-        page.prefer(scheme);
+        page.show_on("screen", scheme);
         papers.push(page.run("getComputedStyle(document.body).backgroundColor"));
         assert_eq!(page.run(CONTRAST), serde_json::json!([]), "{scheme}");
         page.picture(&format!("phone-{scheme}.png.b64"));
@@ -168,4 +169,13 @@ fn in_the_dark_and_on_a_phone() {
     page.picture("phone-details.png.b64");
     page.run("document.getElementById('close').click()");
     assert_eq!(page.run("dialog.open"), false);
+
+    // On paper, everything is there, in dark letters on white.
+    page.show_on("print", "dark");
+    page.resize(1040, 740);
+    assert_eq!(page.run("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)");
+    assert_eq!(page.run("document.getElementById('scroll').scrollHeight > matrix.offsetHeight + 2"), false);
+    assert_eq!(page.run("filter.checkVisibility()"), false);
+    assert_eq!(page.run(CONTRAST), serde_json::json!([]));
+    page.picture("paper.png.b64");
 }

@@ -179,7 +179,7 @@ fn is_plain(kata: &Kata) -> bool {
 fn prose(text: &str) -> String {
     let text = text::line(text);
     let pieces: Vec<&str> = text.split('`').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return plain(&text);
     }
     let piece = |(i, piece): (usize, &&str)| if i % 2 == 0 { plain(piece) } else { code(piece) };

@@ -4,7 +4,10 @@
 mod author;
 mod bad_files;
 mod bad_input;
+#[cfg(unix)]
+mod browser;
 mod colors;
+mod formats;
 mod grade;
 mod hints;
 mod history;
@@ -12,6 +15,8 @@ mod init;
 mod json;
 mod list;
 mod names;
+#[cfg(unix)]
+mod page;
 mod reproduce;
 mod reset;
 mod sabotage;

@@ -11,7 +11,7 @@ use shousi::judging::{Judged, Stage, judge_kata, prepare};
 use crate::app::{App, print, warn};
 use crate::args::{Printed, Reporting};
 use crate::document::{self, Header, Submission};
-use crate::formats;
+use crate::formats::{self, Output};
 use crate::names::kata;
 use crate::progress::Progress;
 use crate::view::{self, list::Status};
@@ -27,6 +27,7 @@ pub struct Request {
 }
 
 pub fn run(app: &App, request: &Request) -> Result<u8, String> {
+    request.report.output.iter().try_for_each(Output::check)?;
     let chosen = chosen(app, request)?;
     let context = app.context(&request.settings);
     let mut katas = Vec::with_capacity(chosen.len());

@@ -7,7 +7,7 @@ use shousi::wire::Fault;
 use crate::view::ansi;
 
 /// The line that the verdict is about: of the panic, of the compiler's first error, or else of the
-/// kata's function. `None` where nothing is wrong, or the file has no such line.
+/// function that was called. `None` where nothing is wrong, or the file has no such line.
 pub fn line(report: &KataReport, source: &Source) -> Option<usize> {
     if report.verdict == Verdict::Passed {
         return None;
@@ -17,7 +17,7 @@ pub fn line(report: &KataReport, source: &Source) -> Option<usize> {
     panicked(report, &source.name)
         .or_else(|| named(&report.message, &source.name))
         .filter(within)
-        .or_else(|| function(&report.kata, &text))
+        .or_else(|| function(called(report), &text))
 }
 
 /// Where the code itself panicked; ndarray's lines are not the learner's.
@@ -38,13 +38,22 @@ fn named(message: &str, file: &str) -> Option<usize> {
     after(&format!("{file}:")).or_else(|| after("line "))
 }
 
-fn function(kata: &str, text: &str) -> Option<usize> {
-    let head = format!("pub fn {kata}");
-    let is_head = |line: &str| {
-        let rest = line.trim_start().strip_prefix(&head);
-        rest.is_some_and(|rest| rest.trim_start().starts_with(['(', '<']))
+/// The function whose answer decided; most katas have one of their own name.
+fn called(report: &KataReport) -> &str {
+    let example = report.first_failure().and_then(|property| property.counterexample.as_ref());
+    example.and_then(|found| found.calls.last()).map_or(&report.kata, |call| call.function)
+}
+
+/// Where a function begins, or else the first one that others can call.
+fn function(name: &str, text: &str) -> Option<usize> {
+    let heads = || {
+        text.lines().zip(1..).filter_map(|(line, n)| Some((line.trim_start().strip_prefix("pub fn ")?, n)))
     };
-    text.lines().position(is_head).map(|before| before + 1)
+    let is_it = |rest: &str| {
+        let rest = rest.trim_start().strip_prefix(name).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(['(', '<']))
+    };
+    heads().find(|(rest, _)| is_it(rest)).or_else(|| heads().next()).map(|(_, n)| n)
 }
 
 /// The number that a text begins with.
@@ -77,6 +86,9 @@ mod tests {
         assert_eq!(line_of(Verdict::Failed, ""), Some(4));
         assert_eq!(line_of(Verdict::BuildError, "katas/softmax.rs:99:1"), Some(4));
         assert_eq!(line_of(Verdict::BuildError, "katas/softmax.rs:99999999999999999999999:1"), Some(4));
+        let report = KataReport::without_run("rms_norm", Verdict::Failed, String::new(), Duration::ZERO);
+        let source = Source { name: "katas/rms_norm.rs".to_owned(), bytes: CODE.into() };
+        assert_eq!(line(&report, &source), Some(3));
         assert_eq!(line_of(Verdict::Passed, "katas/softmax.rs:1:1"), None);
     }
 }

@@ -5,7 +5,7 @@
 //! learner wrote is ever markup: the JSON cannot end its element, and the script sets text only. A
 //! policy forbids the page every connection and every other script.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -102,8 +102,8 @@ struct Head {
     settings: Vec<(String, String)>,
     /// Goes with the command that comes to a verdict again.
     options: String,
-    verdicts: HashMap<&'static str, (&'static str, &'static str)>,
-    strings: HashMap<&'static str, &'static str>,
+    verdicts: BTreeMap<&'static str, (&'static str, &'static str)>,
+    strings: BTreeMap<&'static str, &'static str>,
 }
 
 #[derive(Serialize)]

@@ -28,25 +28,51 @@ impl Output {
         Ok(Output { format, file: file.into() })
     }
 
+    /// Whether the report can be written; to be asked before much work is done for it.
+    pub fn check(&self) -> Result<(), String> {
+        let possible = match self.is_file() {
+            true => self.folder().and_then(|folder| new_file(&folder)).map(drop),
+            false if self.file.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+            false => Ok(()),
+        };
+        possible.map_err(|error| self.unable(&error))
+    }
+
     /// Writes the report. A file that is there is replaced in one step, so that nobody reads half of
     /// a report; into a pipe or a device it is written as it comes.
     pub fn write(&self, header: &Header, submissions: Submissions, lang: Lang) -> Result<(), String> {
-        let is_file = fs::metadata(&self.file).map_or(true, |metadata| metadata.is_file());
-        let written = if is_file {
+        let written = if self.is_file() {
             self.replace(header, submissions, lang)
         } else {
-            File::create(&self.file).and_then(|file| self.write_to(file, header, submissions, lang).map(drop))
+            let opened = File::options().write(true).open(&self.file);
+            opened.and_then(|file| self.write_to(file, header, submissions, lang).map(drop))
         };
-        written.map_err(|error| format!("cannot write {}: {error}", self.file.display()))
+        written.map_err(|error| self.unable(&error))
+    }
+
+    /// A file, or room for one; not a pipe or a device.
+    fn is_file(&self) -> bool {
+        fs::metadata(&self.file).map_or(true, |metadata| metadata.is_file())
+    }
+
+    fn folder(&self) -> io::Result<PathBuf> {
+        let folder = self.target().parent().map(Path::to_owned).unwrap_or_default();
+        fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { &folder })
+    }
+
+    /// A link stays one: the file that it leads to is replaced.
+    fn target(&self) -> PathBuf {
+        fs::canonicalize(&self.file).unwrap_or_else(|_| self.file.clone())
     }
 
     fn replace(&self, header: &Header, submissions: Submissions, lang: Lang) -> io::Result<()> {
-        // A link stays one: the file that it leads to is replaced.
-        let file = fs::canonicalize(&self.file).unwrap_or_else(|_| self.file.clone());
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let written = self.write_to(new_file(folder)?, header, submissions, lang)?;
-        written.persist(&file).map_err(|error| error.error)?;
+        let written = self.write_to(new_file(&self.folder()?)?, header, submissions, lang)?;
+        written.persist(self.target()).map_err(|error| error.error)?;
         Ok(())
+    }
+
+    fn unable(&self, error: &io::Error) -> String {
+        format!("cannot write {}: {error}", self.file.display())
     }
 
     fn write_to<W: Write>(&self, to: W, header: &Header, rows: Submissions, lang: Lang) -> io::Result<W> {

@@ -76,7 +76,8 @@ pub fn reason(kata: &Kata, lang: Lang) -> String {
             lang.pick(": ", "："),
             message(&property.message, lang)
         ),
-        None => message(&kata.message, lang),
+        // The compiler begins with the essence.
+        None => message(kata.message.lines().next().unwrap_or_default(), lang),
     }
 }
 

@@ -207,10 +207,11 @@ function counterexample(example) {
   parts.push(answers.length ? make('div', { class: 'pair' }, ...answers) : make('p', { class: 'name' }, say('no-answer')));
   return parts;
 }
-const named = (name, value, differing) => {
-  const marks = differing.values();
-  return make('div', null, make('p', { class: 'name' }, name), ...drawn(value, marks, name, ''));
-};
+const shape = value => Array.isArray(value) ? [value.length, ...(value.length ? shape(value[0]) : [])] : [];
+function named(name, value, differing) {
+  const size = Array.isArray(value) ? ` [${shape(value).join(', ')}]` : '';
+  return make('div', null, make('p', { class: 'name' }, name + size), ...drawn(value, differing.values(), name, ''));
+}
 
 /** A value as tables: a list is a row, a list of lists a matrix, what has more axes several of them. */
 function drawn(value, marks, name, label) {
@@ -234,7 +235,7 @@ function drawn(value, marks, name, label) {
 
 const bar = share => {
   const inner = make('span', { class: 'bar-of' });
-  inner.style.width = percent(share);
+  inner.style.width = `${share * 100}%`;
   return make('span', { class: 'bar-room', 'aria-hidden': 'true' }, inner);
 };
 function counts(titles, lines) {
@@ -253,8 +254,8 @@ function drawMistakes() {
     return button;
   };
   const line = ([mistake, n]) => [[`${n} ×`, bar(n / largest)],
-    [make('strong', null, columns.get(mistakes[mistake].kata)), ' ', ...prose(mistakes[mistake].sentence)], who(mistake)];
-  byId('mistakes').append(times.size ? counts([say('times'), say('kata'), ''], most(times).map(line)) : make('p', { class: 'faint' }, say('no-mistakes')));
+    [make('strong', null, columns.get(mistakes[mistake].kata)), ' ', ...prose(mistakes[mistake].sentence), ' ', who(mistake)]];
+  byId('mistakes').append(times.size ? counts([say('times'), say('mistake')], most(times).map(line)) : make('p', { class: 'faint' }, say('no-mistakes')));
 }
 
 function drawAspects() {
@@ -283,10 +284,10 @@ for (const element of document.querySelectorAll('[data-say]')) element.textConte
 byId('filter').placeholder = say('filter');
 byId('filter').setAttribute('aria-label', say('filter'));
 const sum = of => rows.reduce((sum, row) => sum + of(row), 0);
-byId('summary').textContent = [
-  `${rows.length} ${say('submissions')}`,
-  `${sum(row => row.passed === row.total)} ${say('all-passed')}`,
-  `${say('mean')} ${percent(rows.length ? sum(row => row.score) / rows.length : 0)}`,
+byId('summary').textContent = rows.length === 1 ? say('one', rows[0].passed, rows[0].total) : [
+  say('submissions', rows.length),
+  say('all-passed', sum(row => row.passed === row.total)),
+  say('mean', percent(rows.length ? sum(row => row.score) / rows.length : 0)),
 ].join(' · ');
 table.append(header(), make('tbody', null, ...rows.map(drawRow)));
 drawMistakes();

@@ -1,19 +1,19 @@
 //! What the page says, in both languages.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use shousi::catalogue::Lang;
 
-const STRINGS: [(&str, &str, &str); 41] = [
+const STRINGS: [(&str, &str, &str); 43] = [
     ("title", "Kata report", "手撕评测报告"),
     (
         "needs-script",
         "This page needs JavaScript, which is part of this file.",
         "本页需要 JavaScript（已包含在本文件中）。",
     ),
-    ("submissions", "submissions", "份提交"),
-    ("all-passed", "passed every kata", "通过全部题目"),
-    ("mean", "mean score", "平均得分"),
+    ("submissions", "{} submissions", "共 {} 份提交"),
+    ("all-passed", "{} passed every kata", "{} 份全部通过"),
+    ("mean", "mean score {}", "平均得分 {}"),
     ("filter", "Filter by name or verdict", "按名字或判定筛选"),
     ("clear", "Clear", "清除"),
     ("shown", "{} of {} submissions", "显示 {} / {} 份提交"),
@@ -25,6 +25,8 @@ const STRINGS: [(&str, &str, &str); 41] = [
         "方向键移动，Enter 打开或排序，Esc 关闭，/ 筛选。",
     ),
     ("submission", "submission", "提交"),
+    ("mistake", "mistake", "错误"),
+    ("one", "{} of {} katas passed", "通过 {} / {} 题"),
     ("passed", "passed", "通过"),
     ("score", "score", "得分"),
     ("mistakes", "Mistakes by frequency", "常见错误"),
@@ -56,7 +58,7 @@ const STRINGS: [(&str, &str, &str); 41] = [
     ("not-written", "Not written yet.", "还没有写。"),
 ];
 
-pub fn all(lang: Lang) -> HashMap<&'static str, &'static str> {
+pub fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
     STRINGS.iter().map(|&(name, en, zh)| (name, lang.pick(en, zh))).collect()
 }
 

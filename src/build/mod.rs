@@ -10,6 +10,7 @@ mod glue;
 mod home;
 mod kit;
 mod manifest;
+mod screen;
 mod source;
 mod sources;
 mod words;
@@ -21,6 +22,7 @@ pub use glue::{Signature, signatures};
 pub use home::Home;
 pub use kit::Kit;
 pub use manifest::Manifest;
+pub use screen::{Reason, Rejection, screen};
 pub use source::{LARGEST_SOURCE, Source};
 pub use workspace::Workspace;
 

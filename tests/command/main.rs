@@ -5,6 +5,7 @@ mod author;
 mod bad_files;
 mod bad_input;
 mod colors;
+mod grade;
 mod hints;
 mod history;
 mod init;

@@ -69,6 +69,7 @@ fn fit(root: &Json, schema: &Json, value: &Json, place: &str, found: &mut Vec<St
 fn has_type(value: &Json, name: &Json) -> bool {
     match name.as_str().unwrap() {
         "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
         "string" => value.is_string(),
         "number" => value.is_number(),
         "integer" => value.is_u64() || value.is_i64(),

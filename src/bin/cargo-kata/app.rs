@@ -35,13 +35,11 @@ impl App {
 
     /// How views are to look on standard output.
     pub fn context(&self, settings: &Settings) -> Context {
-        let width = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
-        let width = if io::stdout().is_terminal() { width.min(WIDEST) } else { 80 };
-        Context { lang: self.lang, width, settings: settings.clone() }
+        Context { lang: self.lang, width: width(), settings: settings.clone() }
     }
 
     pub fn width(&self) -> u16 {
-        self.context(&Settings::default()).width
+        width()
     }
 
     pub fn print(&self, text: &Text) {
@@ -105,6 +103,12 @@ pub fn warn(written: io::Result<()>) {
     }
 }
 
+/// How wide a text on standard output may be.
+pub fn width() -> u16 {
+    let width = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
+    if io::stdout().is_terminal() { width.min(WIDEST) } else { 80 }
+}
+
 /// Writes to standard output; ends quietly when nobody reads on.
 pub fn print(text: &str) {
     let mut out = io::stdout().lock();
@@ -125,7 +129,7 @@ pub fn language(global: &Global) -> Lang {
     }
 }
 
-fn color(when: When) -> bool {
+pub fn color(when: When) -> bool {
     let wanted = || {
         let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");

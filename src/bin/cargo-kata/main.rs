@@ -6,6 +6,8 @@ mod args;
 mod clock;
 mod commands;
 mod document;
+mod formats;
+mod grade;
 mod history;
 mod names;
 mod progress;

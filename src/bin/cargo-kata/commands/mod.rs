@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod grade;
 mod hint;
 mod init;
 mod list;
@@ -38,13 +39,16 @@ pub fn run(cli: Cli) -> Result<u8, String> {
     if let Command::Init { folder, katas } = command {
         return init::run(&folder, &katas, language(&cli.global));
     }
+    if let Command::Grade(arguments) = command {
+        return grade::run(&cli.global, &arguments);
+    }
     let app = App::new(&cli.global)?;
     match command {
         Command::Watch { name, judging } => watch::named(app, name.as_deref(), judging.settings()),
         Command::List(filter) => list::run(&app, &filter),
         Command::Show { name, questions } => show::run(&app, &name, questions),
-        Command::Test { names, all, format, show_output, judging } => {
-            let request = test::Request { names, all, format, show_output, settings: judging.settings() };
+        Command::Test { names, all, report, show_output, judging } => {
+            let request = test::Request { names, all, report, show_output, settings: judging.settings() };
             test::run(&app, &request)
         }
         Command::Hint { name, again } => hint::run(&app, &name, again),
@@ -53,7 +57,7 @@ pub fn run(cli: Cli) -> Result<u8, String> {
         Command::Upgrade => upgrade::run(&app),
         Command::New { name } => for_authors(&app).and_then(|()| new::run(&app, &name)),
         Command::Check { names } => for_authors(&app).and_then(|()| check::run(&app, &names)),
-        Command::Init { .. } | Command::Completions { .. } => {
+        Command::Init { .. } | Command::Grade(_) | Command::Completions { .. } => {
             unreachable!("handled before a workspace is needed")
         }
     }

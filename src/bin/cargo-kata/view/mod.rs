@@ -3,6 +3,7 @@
 pub mod ansi;
 mod arguments;
 mod block;
+pub mod class;
 mod compare;
 pub mod counterexample;
 mod digits;

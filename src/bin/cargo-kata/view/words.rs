@@ -62,7 +62,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The judge's sentences with their Chinese ones; `{}` is any text, in the same order in both.
-const PHRASES: [(&str, &str); 18] = [
+const PHRASES: [(&str, &str); 26] = [
     ("not written yet", "还没有写"),
     ("the shape is {} and should be {}", "形状是 {}，应为 {}"),
     ("an array of shape {}", "形状为 {} 的数组"),
@@ -81,6 +81,26 @@ const PHRASES: [(&str, &str); 18] = [
     ("did not return within {}", "{} 内没有返回"),
     ("asked for more than {} of memory", "申请的内存超过 {}"),
     ("the same input gave another answer the second time", "相同的输入，第二次得到了不同的结果"),
+    ("line {}: not valid UTF-8", "第 {} 行：不是合法的 UTF-8"),
+    ("line {}: a NUL character", "第 {} 行：含有 NUL 字符"),
+    (
+        "line {}: U+{} makes text look other than it is compiled",
+        "第 {} 行：U+{} 会让代码看起来与实际编译的不同",
+    ),
+    ("line {}: `{}` is not accepted: a kata is safe Rust", "第 {} 行：不接受 `{}`：答案只用安全的 Rust"),
+    (
+        "line {}: `{}` is not accepted: a kata uses no files, network, processes, environment or input",
+        "第 {} 行：不接受 `{}`：答案不使用文件、网络、进程、环境变量或输入",
+    ),
+    (
+        "line {}: `{}` is not accepted: a kata is one file, and reads nothing when it is compiled",
+        "第 {} 行：不接受 `{}`：答案只有一个文件，编译时不读取别的内容",
+    ),
+    (
+        "line {}: `{}` is not accepted: a kata may only set lints and documentation",
+        "第 {} 行：不接受 `{}`：答案只能设置 lint 和文档属性",
+    ),
+    ("line {}: `std` must keep its name", "第 {} 行：`std` 不能改名"),
 ];
 
 /// The texts that stand for each `{}`.
@@ -117,6 +137,8 @@ mod tests {
             zh("panicked at katas/softmax.rs:3:5: of 2: x"),
             "在 katas/softmax.rs:3:5 处 panic：of 2: x"
         );
+        let rejection = shousi::build::screen(b"fn f() {\n unsafe {} }").unwrap_err().to_string();
+        assert_eq!(zh(&rejection), "第 2 行：不接受 `unsafe`：答案只用安全的 Rust");
         assert_eq!(zh("something else"), "something else");
     }
 

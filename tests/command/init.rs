@@ -1,10 +1,9 @@
 //! `init`: a folder of one's own, in which everything works as in a clone.
 
-use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use super::workspace::{RIGHT, Workspace, run, softmax};
+use super::workspace::{INSTALLED, RIGHT, Workspace, run, softmax};
 
 /// The command in a folder that is no workspace.
 fn init(folder: &tempfile::TempDir, arguments: &[&str]) -> super::workspace::Run {
@@ -40,7 +39,7 @@ fn an_installed_tool_needs_no_clone() {
     let kata = |place: &str, arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO"));
         command.arg("kata").args(arguments).current_dir(folder.path().join(place)).env("PATH", &path);
-        run(command.env("SHOUSI_CACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("installed")))
+        run(command.env("SHOUSI_CACHE", INSTALLED))
     };
     kata(".", &["init", "own", "--katas", "softmax"]).done();
     fs::write(folder.path().join("own/katas/softmax.rs"), softmax(RIGHT)).unwrap();

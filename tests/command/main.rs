@@ -12,6 +12,7 @@ mod init;
 mod json;
 mod list;
 mod names;
+mod ready_files;
 mod reproduce;
 mod reset;
 mod sabotage;

@@ -53,7 +53,7 @@ trap 'rm -rf "$warm"' EXIT
 echo >"$warm/softmax.rs"
 "$tool" grade --quiet --exit-zero "$warm" >"$warm/log"
 
-submit() { sbatch --parsable --output "$REPORTS/%x-%A_%a.log" "$@"; }
-grade=$(submit --export=ALL,SHOUSI_ROLE=grade --array="1-$SHARDS" "$0" --seed "$seed" "$@" -- "$submissions")
-merge=$(submit --export=ALL,SHOUSI_ROLE=merge --dependency="afterok:$grade" --kill-on-invalid-dep=yes "$0")
+submit() { sbatch --parsable --output "$REPORTS/$1.log" "${@:2}"; }
+grade=$(submit shard-%a --export=ALL,SHOUSI_ROLE=grade --array="1-$SHARDS" "$0" --seed "$seed" "$@" -- "$submissions")
+merge=$(submit merge --export=ALL,SHOUSI_ROLE=merge --dependency="afterok:$grade" --kill-on-invalid-dep=yes "$0")
 echo "job $grade grades in $SHARDS shards with seed $seed; job $merge joins them in $REPORTS/grade.html"

@@ -1,9 +1,9 @@
 //! `init`: a folder of one's own, in which everything works as in a clone.
 
-use std::fs;
 use std::process::Command;
+use std::{env, fs};
 
-use super::workspace::{RIGHT, Workspace, run, softmax};
+use super::workspace::{INSTALLED, RIGHT, Workspace, run, softmax};
 
 /// The command in a folder that is no workspace.
 fn init(folder: &tempfile::TempDir, arguments: &[&str]) -> super::workspace::Run {
@@ -25,6 +25,33 @@ fn everything_works_in_it() {
     workspace.run(&["list"]).done().shows("● changed  softmax");
     workspace.run(&["reset", "softmax"]).done().shows(".kata/archive/softmax/");
     workspace.run(&[]).done().shows("Next: `cargo kata show softmax`");
+}
+
+/// As after `cargo install`: there is no clone around, and what the tool builds goes to its own folder.
+#[test]
+fn an_installed_tool_needs_no_clone() {
+    let folder = tempfile::tempdir().unwrap();
+    // Another process copies it: a file that this one writes, another thread's child may hold open.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_cargo-kata")).arg(folder.path()).status();
+    assert!(copied.unwrap().success());
+    let own = env::var_os("PATH").unwrap();
+    let path = env::join_paths([folder.path().to_owned()].into_iter().chain(env::split_paths(&own))).unwrap();
+    let kata = |place: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.arg("kata").args(arguments).current_dir(folder.path().join(place)).env("PATH", &path);
+        run(command.env("SHOUSI_CACHE", INSTALLED))
+    };
+    kata(".", &["init", "own", "--katas", "softmax"]).done();
+    fs::write(folder.path().join("own/katas/softmax.rs"), softmax(RIGHT)).unwrap();
+    let judged = kata("own/katas", &["test", "softmax", "--cases", "4"]);
+    assert_eq!(judged.status, 0, "{judged:#?}");
+    let mut left: Vec<_> = fs::read_dir(folder.path().join("own"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    let made = [".devcontainer", ".github", ".gitignore", ".kata", "Cargo.toml", "README.md", "katas"];
+    assert_eq!(left, [&made[..], &["shousi.json"]].concat(), "nothing was built in the learner's folder");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod list;
 mod names;
 #[cfg(unix)]
 mod page;
+mod ready_files;
 mod reproduce;
 mod reset;
 mod sabotage;

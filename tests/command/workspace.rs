@@ -20,6 +20,9 @@ static KIT: LazyLock<()> = LazyLock::new(|| {
     prepare(&mut |_| {}).expect("the worker can be built");
 });
 
+/// Where a tool that lies outside of the repository builds; shared, so that it is built once.
+pub const INSTALLED: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/installed");
+
 /// A pristine workspace; it vanishes when it is dropped.
 pub struct Workspace {
     _folder: TempDir,

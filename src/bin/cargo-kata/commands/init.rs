@@ -31,8 +31,9 @@ pub fn run(folder: &Path, chosen: &[String], lang: Lang) -> Result<u8, String> {
     let workspace = Workspace::find(&root)?;
     bring(&workspace, &manifest)?;
     let (folder, count) = (folder.display(), katas_of(&workspace).len());
+    let katas = if count == 1 { "kata" } else { "katas" };
     print(&lang.pick(
-        format!("{folder} has {count} katas now. Go there and start: `cargo kata`\n"),
+        format!("{folder} is ready, with {count} {katas} to practise. Go there and start: `cargo kata`\n"),
         format!("已在 {folder} 中放入 {count} 道题。进入该目录，运行 `cargo kata` 即可开始。\n"),
     ));
     Ok(DONE)

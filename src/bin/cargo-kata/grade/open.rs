@@ -25,7 +25,7 @@ impl Folder {
     /// Opens a submission's folder; whether it is one is said for each of its files.
     pub fn open(path: &Path) -> Folder {
         // The path was typed, and may lead through links; the last step may not.
-        let root = folder_in(&CWD, path).map_err(|problem| format!("the submission {problem}"));
+        let root = folder_in(CWD, path).map_err(|problem| format!("the submission {problem}"));
         let katas = match &root {
             Ok(root) => match folder_in(root, Path::new("katas")) {
                 Ok(katas) => Ok(Some(katas)),

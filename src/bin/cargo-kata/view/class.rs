@@ -64,7 +64,7 @@ impl Class {
             None => self.table(lang),
         };
         lines.extend(self.frequent(lang, width.into()));
-        if !self.rows.is_empty() {
+        if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(self.summary(lang));
@@ -108,9 +108,9 @@ impl Class {
         let mut mistakes: Vec<_> = self.mistakes.iter().collect();
         mistakes.sort_by_key(|&(_, count)| Reverse(*count));
         let mut lines = Vec::new();
-        for (&(ref kata, ref mistake), count) in mistakes.into_iter().take(MOST) {
+        for ((kata, mistake), count) in mistakes.into_iter().take(MOST) {
             let known = find(kata).and_then(|kata| kata.statement(lang).mistake(mistake));
-            let lead = Span::styled(format!("{count} × {kata}  "), HEADING);
+            let lead = Span::styled(format!("{count} × {kata}: "), HEADING);
             lines.push(Line::default());
             let words = known.map_or_else(|| escape(mistake), str::to_owned);
             lines.extend(markdown_after(Some(lead), &words, width).lines);

@@ -62,7 +62,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The judge's sentences with their Chinese ones; `{}` is any text, in the same order in both.
-const PHRASES: [(&str, &str); 26] = [
+const PHRASES: [(&str, &str); 32] = [
     ("not written yet", "还没有写"),
     ("the shape is {} and should be {}", "形状是 {}，应为 {}"),
     ("an array of shape {}", "形状为 {} 的数组"),
@@ -101,6 +101,12 @@ const PHRASES: [(&str, &str); 26] = [
         "第 {} 行：不接受 `{}`：答案只能设置 lint 和文档属性",
     ),
     ("line {}: `std` must keep its name", "第 {} 行：`std` 不能改名"),
+    ("neither {} nor {} is there", "{} 和 {} 都不存在"),
+    ("{} is a symbolic link, which is not followed", "{} 是符号链接，不会跟随"),
+    ("{} is a folder, not a file", "{} 是文件夹，不是文件"),
+    ("{} is a pipe or a device, not a file", "{} 是管道或设备，不是文件"),
+    ("{} has more than {} KiB", "{} 超过 {} KiB"),
+    ("could not be judged: {}", "未能评判：{}"),
 ];
 
 /// The texts that stand for each `{}`.
@@ -139,6 +145,7 @@ mod tests {
         );
         let rejection = shousi::build::screen(b"fn f() {\n unsafe {} }").unwrap_err().to_string();
         assert_eq!(zh(&rejection), "第 2 行：不接受 `unsafe`：答案只用安全的 Rust");
+        assert_eq!(zh("neither katas/a.rs nor a.rs is there"), "katas/a.rs 和 a.rs 都不存在");
         assert_eq!(zh("something else"), "something else");
     }
 

@@ -1,6 +1,5 @@
-//! expect: rejected|build_error
+//! expect: build_error
 //! The same, with the lint switched off that ends it.
-//! unscreened: build_error
 
 use ndarray::{Array2, ArrayView2};
 

@@ -1,0 +1,3 @@
+//! Grading, end to end: a corpus of hostile submissions, and a class.
+
+mod corpus;

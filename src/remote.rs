@@ -16,7 +16,7 @@ use crate::build::places::LIBRARIES;
 use crate::capture::{self, Capture};
 use crate::judge::Settings;
 use crate::sandbox::{Access, Calls, Jail, Limits, Plan, refusal};
-use crate::wire::{Answer, Fault, LARGEST_FRAME, Message, Request, Setup, Target, Value, write_frame};
+use crate::wire::{Answer, Fault, LARGEST_ANSWER, Message, Request, Setup, Target, Value, write_frame};
 
 /// How long to wait for the end of a process that has hung up, and of what it prints.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -146,7 +146,7 @@ impl Worker {
         let mut length = [0; 4];
         read_by(&mut process.pipe, &mut length, deadline)?;
         let length = u32::from_le_bytes(length) as usize;
-        if length > LARGEST_FRAME {
+        if length > LARGEST_ANSWER {
             return Err(Lost::TooLong);
         }
         let mut frame = vec![0; length];
@@ -178,8 +178,8 @@ impl Target for Worker {
             }
             Err(Lost::TooLong) => {
                 self.end(process);
-                let most = LARGEST_FRAME >> 20;
-                Err(Fault::Crashed { how: format!("the answer is larger than {most} MiB") })
+                let most = LARGEST_ANSWER >> 10;
+                Err(Fault::Crashed { how: format!("the answer is larger than {most} KiB") })
             }
             Err(Lost::HungUp) => Err(self.crashed(process)),
         }

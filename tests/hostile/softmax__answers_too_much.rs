@@ -1,5 +1,5 @@
-//! expect: failed|crashed
-//! An answer of 400 MB.
+//! expect: crashed
+//! An answer of 4 MB, many times what any kata asks for.
 
 use ndarray::{Array2, ArrayView2};
 
@@ -7,7 +7,7 @@ pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
     if x.is_empty() {
         return right(x);
     }
-    Array2::zeros((10_000, 5_000))
+    Array2::zeros((1000, 1000))
 }
 
 fn right(x: ArrayView2<f32>) -> Array2<f32> {

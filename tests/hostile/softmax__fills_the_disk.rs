@@ -1,5 +1,5 @@
 //! expect: rejected
-//! Writes 64 MiB, to wherever it may.
+//! Writes 16 MiB, to wherever it may.
 //! unscreened: failed
 
 use std::sync::OnceLock;
@@ -8,7 +8,7 @@ use std::fs;
 use ndarray::{Array2, ArrayView2};
 
 fn attack() -> bool {
-    let block = vec![0; 64 << 20];
+    let block = vec![0; 16 << 20];
     let worked = ["/tmp/shousi-hostile-block", "/dev/shm/shousi-hostile-block", "block"].map(|path| {
         let written = fs::write(path, &block).is_ok();
         let _ = fs::remove_file(path);

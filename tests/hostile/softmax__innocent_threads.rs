@@ -9,6 +9,9 @@ use ndarray::{Array2, ArrayView2};
 use ndarray::{Axis, concatenate};
 
 pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if x.nrows() < 2 {
+        return right(x);
+    }
     let (top, bottom) = x.split_at(Axis(0), x.nrows() / 2);
     let (top, bottom) = thread::scope(|scope| {
         let bottom = scope.spawn(|| right(bottom));

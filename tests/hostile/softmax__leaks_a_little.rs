@@ -4,7 +4,7 @@
 use ndarray::{Array2, ArrayView2};
 
 pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
-    std::mem::forget(std::hint::black_box(vec![1u8; 16 << 20]));
+    std::mem::forget(std::hint::black_box(vec![0u8; 16 << 20]));
     right(x)
 }
 

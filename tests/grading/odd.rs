@@ -73,7 +73,11 @@ fn contents() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         texts.into_iter().map(|(name, text, verdict)| (name, text.into_bytes(), verdict)).collect();
     all.push(("not utf-8", [with("").as_bytes(), b"// \xff\xfe\n"].concat(), "rejected"));
     all.push(("utf-16", right().encode_utf16().flat_map(u16::to_le_bytes).collect(), "rejected"));
-    all.push(("a program", fs::read(std::env::current_exe().unwrap()).unwrap()[..200_000].to_vec(), "rejected"));
+    all.push((
+        "a program",
+        fs::read(std::env::current_exe().unwrap()).unwrap()[..200_000].to_vec(),
+        "rejected",
+    ));
     all
 }
 

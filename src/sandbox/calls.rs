@@ -144,8 +144,6 @@ const LOADING: &[i64] = &[
     libc::SYS_faccessat,
     #[cfg(target_arch = "x86_64")]
     libc::SYS_access,
-    #[cfg(target_arch = "x86_64")]
-    libc::SYS_readlink,
 ];
 
 /// What neither a compiler nor a linker does.

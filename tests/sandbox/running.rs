@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use shousi::judge::{Settings, Verdict};
 
-use super::{RIGHT, attacked, ending, fails, judge, settings, softmax};
+use super::{attacked, ending, fails, judge, settings, softmax};
 
 crate::tests![
     an_honest_kata_passes,
@@ -199,5 +199,4 @@ fn code_before_main_is_behind_the_walls() {
         extern \"C\" fn early() { WORKED.store(std::fs::File::open(\"/etc/passwd\").is_ok(), std::sync::atomic::Ordering::Relaxed) }
         #[used] #[unsafe(link_section = \".init_array\")] static EARLY: extern \"C\" fn() = early;";
     fails(early, "WORKED.load(std::sync::atomic::Ordering::Relaxed)");
-    assert!(!attacked(early, "false").report.message.contains(RIGHT));
 }

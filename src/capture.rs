@@ -5,6 +5,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+/// Whoever prints more than this only wants to keep the judge busy.
+pub(crate) const FLOOD: usize = 64 << 20;
+
 /// Of each stream the first and the last so many bytes are kept.
 const KEPT: usize = 8 << 10;
 
@@ -12,12 +15,26 @@ const KEPT: usize = 8 << 10;
 pub(crate) struct Capture(Receiver<String>);
 
 impl Capture {
-    pub fn of(mut stream: impl Read + Send + 'static) -> Self {
+    pub fn of(stream: impl Read + Send + 'static) -> Self {
+        Capture::with_limit(stream, || {})
+    }
+
+    /// Calls `flooded`, which is to end the writer, once it is past [`FLOOD`].
+    pub fn with_limit(
+        mut stream: impl Read + Send + 'static,
+        flooded: impl FnOnce() + Send + 'static,
+    ) -> Self {
         let (sender, receiver) = channel();
         thread::spawn(move || {
             let mut ends = Ends::default();
             let mut buffer = [0; 8 << 10];
+            let mut flooded = Some(flooded);
             loop {
+                if ends.left_out > FLOOD
+                    && let Some(flooded) = flooded.take()
+                {
+                    flooded();
+                }
                 match stream.read(&mut buffer) {
                     Ok(0) => break,
                     Ok(read) => ends.push(&buffer[..read]),

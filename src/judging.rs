@@ -2,11 +2,11 @@
 
 use std::panic::resume_unwind;
 use std::rc::Rc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::build::{Kit, NotBuilt, Program, Source, Workspace, compile};
+use crate::build::{BuildBox, Compiled, NotBuilt, Program, Source, Workbench, Workspace};
 use crate::catalogue::Kata;
 use crate::judge::{KataReport, Lane, REPEATABLE, Seen, Settings, Spec, conclude, judge_lane};
 use crate::remote::Worker;
@@ -41,16 +41,9 @@ impl Judged {
     }
 }
 
-/// The kit that is there, or a new one.
-pub fn prepare(workspace: &Workspace, progress: &mut dyn FnMut(Stage)) -> Result<Kit, String> {
-    workspace.sweep();
-    Kit::ready(workspace).map_or_else(
-        || {
-            progress(Stage::Preparing);
-            Kit::build(workspace)
-        },
-        Ok,
-    )
+/// What a learner's own katas are judged with.
+pub fn prepare(progress: &mut dyn FnMut(Stage)) -> Result<Workbench, String> {
+    Workbench::own(|| progress(Stage::Preparing))
 }
 
 /// Judges the learner's file of a kata as it stands now.
@@ -58,7 +51,7 @@ pub fn prepare(workspace: &Workspace, progress: &mut dyn FnMut(Stage)) -> Result
 /// An error means that the work could not be done; whatever is wrong with the file is a verdict.
 pub fn judge_kata(
     workspace: &Workspace,
-    kata: &Kata,
+    kata: &'static Kata,
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Judged, String> {
@@ -68,42 +61,100 @@ pub fn judge_kata(
 /// As [`judge_kata`], for any file, named from the workspace's root.
 pub fn judge_file(
     workspace: &Workspace,
-    kata: &Kata,
+    kata: &'static Kata,
     file: &str,
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Judged, String> {
     match Source::read(&workspace.root().join(file), file) {
-        Ok(source) => judge_source(workspace, kata, source, settings, progress),
+        Ok(source) => judge_source(kata, source, settings, progress),
         Err(problem) => Ok(Judged::without_run(not_built(kata, problem, Duration::ZERO))),
     }
 }
 
 /// As [`judge_kata`], for a file that was read already.
 pub fn judge_source(
-    workspace: &Workspace,
-    kata: &Kata,
+    kata: &'static Kata,
     source: Source,
     settings: &Settings,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Judged, String> {
-    let kit = prepare(workspace, progress)?;
+    let bench = prepare(progress)?;
     progress(Stage::Compiling);
     let start = Instant::now();
-    let program = match compile(workspace, &kit, kata, &source)? {
+    let (mut report, output) = match judge_on(&bench, kata, &source, settings, progress)? {
         // The toolchain was updated in place since the kit was made.
-        Err(problem) if problem.message.contains("E0514") => {
+        (report, _) if report.message.contains("E0514") => {
             progress(Stage::Preparing);
-            compile(workspace, &Kit::build(workspace)?, kata, &source)?
+            judge_on(&bench.rebuilt()?, kata, &source, settings, progress)?
         }
-        built => built,
-    };
-    let (mut report, output) = match program {
-        Ok(program) => judge_program(&program, kata, settings, progress),
-        Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
+        judged => judged,
     };
     report.time = start.elapsed();
     Ok(Judged { report, output, source: Some(source) })
+}
+
+/// Builds and judges one kata alone.
+fn judge_on(
+    bench: &Workbench,
+    kata: &'static Kata,
+    source: &Source,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<(KataReport, String), String> {
+    let place = BuildBox::new(bench)?;
+    let program = match place.compile(kata, source)? {
+        Ok(compiled) => place.link(&[compiled], &source.name)?,
+        Err(problem) => Err(problem),
+    };
+    Ok(match program {
+        Ok(program) => judge_program(bench, &program, kata, settings, Lanes::SideBySide, progress),
+        Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
+    })
+}
+
+/// Judges the katas of one submission: each compiled as a crate of its own, one worker linked for all
+/// that compile, and a process of its own for each kata. The reports, in the order of `sources`, are those
+/// that [`judge_source`] makes.
+///
+/// An error means that the work could not be done; whatever is wrong with a file is a verdict.
+pub fn judge_submission(
+    bench: &Workbench,
+    sources: Vec<(&'static Kata, Source)>,
+    settings: &Settings,
+    progress: &mut dyn FnMut(&'static Kata, Stage),
+) -> Result<Vec<Judged>, String> {
+    let place = BuildBox::new(bench)?;
+    let mut built = Vec::with_capacity(sources.len());
+    for (kata, source) in &sources {
+        progress(kata, Stage::Compiling);
+        let start = Instant::now();
+        built.push((place.compile(kata, source)?, start.elapsed()));
+    }
+    let compiled: Vec<Compiled> =
+        built.iter().filter_map(|(result, _)| result.as_ref().ok().copied()).collect();
+    let start = Instant::now();
+    // One kata that does not fit must not stop the others.
+    let joint = if compiled.len() > 1 { place.link(&compiled, "")?.ok() } else { None };
+    let share = start.elapsed() / u32::try_from(compiled.len().max(1)).unwrap_or(u32::MAX);
+    let mut judged = Vec::with_capacity(sources.len());
+    for ((kata, source), (result, compiling)) in sources.into_iter().zip(built) {
+        let start = Instant::now();
+        let program = match (result, &joint) {
+            (Ok(_), Some(program)) => Ok(program.clone()),
+            (Ok(compiled), None) => place.link(&[compiled], &source.name)?,
+            (Err(problem), _) => Err(problem),
+        };
+        let (mut report, output) = match program {
+            Ok(program) => judge_program(bench, &program, kata, settings, Lanes::InSequence, &mut |stage| {
+                progress(kata, stage);
+            }),
+            Err(problem) => (not_built(kata, problem, Duration::ZERO), String::new()),
+        };
+        report.time = compiling + share + start.elapsed();
+        judged.push(Judged { report, output, source: Some(source) });
+    }
+    Ok(judged)
 }
 
 fn not_built(kata: &Kata, problem: NotBuilt, time: Duration) -> KataReport {
@@ -114,44 +165,68 @@ fn not_built(kata: &Kata, problem: NotBuilt, time: Duration) -> KataReport {
 /// file gets the same report everywhere.
 const LANES: usize = 2;
 
+/// When the lanes of a kata are judged; the report is the same.
+#[derive(Clone, Copy)]
+enum Lanes {
+    /// Somebody waits for this kata.
+    SideBySide,
+    /// Other katas are judged meanwhile.
+    InSequence,
+}
+
 fn judge_program(
+    bench: &Workbench,
     program: &Program,
-    kata: &Kata,
+    kata: &'static Kata,
     settings: &Settings,
+    lanes: Lanes,
     progress: &mut dyn FnMut(Stage),
 ) -> (KataReport, String) {
     let start = Instant::now();
     let spec = spec_of(kata);
     let of = spec.properties.len() + [REPEATABLE].len();
+    let mut done = 0;
+    let mut finished = |progress: &mut dyn FnMut(Stage)| {
+        done += 1;
+        progress(Stage::Judging { done, of });
+    };
     progress(Stage::Judging { done: 0, of });
-    let lanes = thread::scope(|scope| {
-        let (sender, finished) = mpsc::channel();
-        let lane = |number| {
-            let sender = sender.clone();
-            scope.spawn(move || run_lane(program, kata, settings, Lane { number, of: LANES }, &sender))
-        };
-        let lanes: Vec<_> = (0..LANES).map(lane).collect();
-        drop(sender);
-        finished.iter().enumerate().for_each(|(i, ())| progress(Stage::Judging { done: i + 1, of }));
-        lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    let (lanes, outputs): (Vec<Seen>, Vec<String>) = Vec::into_iter(lanes).unzip();
-    (conclude(&spec, lanes, start.elapsed()), outputs.concat())
+    let lane = |number| Lane { number, of: LANES };
+    let seen: Vec<(Seen, String)> = match lanes {
+        Lanes::InSequence => (0..LANES)
+            .map(|number| run_lane(bench, program, kata, settings, lane(number), || finished(progress)))
+            .collect(),
+        Lanes::SideBySide => thread::scope(|scope| {
+            let (sender, reports) = mpsc::channel();
+            let start = |number| {
+                let sender = sender.clone();
+                let done = move || {
+                    // Whoever waits may have gone.
+                    let _ = sender.send(());
+                };
+                scope.spawn(move || run_lane(bench, program, kata, settings, lane(number), done))
+            };
+            let lanes: Vec<_> = (0..LANES).map(start).collect();
+            drop(sender);
+            reports.iter().for_each(|()| finished(progress));
+            lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        }),
+    };
+    let (seen, outputs): (Vec<Seen>, Vec<String>) = seen.into_iter().unzip();
+    (conclude(&spec, seen, start.elapsed()), outputs.concat())
 }
 
 /// Judges one lane with a worker of its own; also returns what the code printed there.
 fn run_lane(
+    bench: &Workbench,
     program: &Program,
-    kata: &Kata,
+    kata: &'static Kata,
     settings: &Settings,
     lane: Lane,
-    finished: &Sender<()>,
+    mut finished: impl FnMut(),
 ) -> (Seen, String) {
-    let worker = Rc::new(Worker::new(program.path.clone(), settings));
-    let seen = judge_lane(&spec_of(kata), lane, worker.clone(), settings, |_| {
-        // Whoever waits may have gone.
-        let _ = finished.send(());
-    });
+    let worker = Rc::new(Worker::new(program.clone(), bench.jail().cloned(), kata.name, settings));
+    let seen = judge_lane(&spec_of(kata), lane, worker.clone(), settings, |_| finished());
     (seen, Rc::into_inner(worker).map(Worker::into_output).unwrap_or_default())
 }
 

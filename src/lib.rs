@@ -98,4 +98,6 @@ pub mod judging;
 #[cfg(feature = "judge")]
 pub mod remote;
 #[cfg(feature = "judge")]
+pub mod sandbox;
+#[cfg(feature = "judge")]
 pub mod specs;

@@ -2,25 +2,31 @@
 
 use std::cell::RefCell;
 use std::io::{ErrorKind, Read};
+use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
+use crate::build::Program;
+use crate::build::places::LIBRARIES;
 use crate::capture::{self, Capture};
 use crate::judge::Settings;
-use crate::wire::{Answer, Fault, LARGEST_FRAME, Message, Request, Setup, Target, Value, write_frame};
+use crate::sandbox::{Access, Calls, Jail, Limits, Plan, refusal};
+use crate::wire::{Answer, Fault, LARGEST_ANSWER, Message, Request, Setup, Target, Value, write_frame};
 
 /// How long to wait for the end of a process that has hung up, and of what it prints.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The functions of a compiled kata, in a process of their own.
 pub struct Worker {
-    program: PathBuf,
-    call_limit: Duration,
-    memory: u64,
+    program: Program,
+    jail: Option<Jail>,
+    kata: &'static str,
+    settings: Settings,
     process: RefCell<Option<Process>>,
     /// What processes that are gone have printed.
     printed: RefCell<String>,
@@ -31,14 +37,18 @@ struct Process {
     pipe: UnixStream,
     stdout: Capture,
     stderr: Capture,
+    /// Whether it printed so much that the judge hung up.
+    flooded: Arc<AtomicBool>,
 }
 
 impl Worker {
-    pub fn new(program: PathBuf, settings: &Settings) -> Self {
+    /// A worker for one kata of those that `program` serves; where there is a `jail`, behind its walls.
+    pub fn new(program: Program, jail: Option<Jail>, kata: &'static str, settings: &Settings) -> Self {
         Worker {
             program,
-            call_limit: settings.call_limit(),
-            memory: settings.memory,
+            jail,
+            kata,
+            settings: settings.clone(),
             process: RefCell::default(),
             printed: RefCell::default(),
         }
@@ -56,20 +66,45 @@ impl Worker {
     fn start(&self) -> Result<Process, Fault> {
         let crashed = |error| Fault::Crashed { how: format!("the worker cannot be started: {error}") };
         let (pipe, theirs) = UnixStream::pair().map_err(crashed)?;
-        let mut child = Command::new(&self.program)
+        let mut child = self
+            .command()
             .env_clear()
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .map_err(crashed)?;
-        let stdout = Capture::of(child.stdout.take().expect("piped"));
-        let stderr = Capture::of(child.stderr.take().expect("piped"));
-        let mut process = Process { child, pipe, stdout, stderr };
-        match write_frame(&mut process.pipe, &Setup { memory: self.memory }) {
+        let flooded = Arc::new(AtomicBool::new(false));
+        // Hanging up ends the call that is under way, and with it the process.
+        let hang_up = |pipe: UnixStream| {
+            let flooded = flooded.clone();
+            move || {
+                flooded.store(true, Relaxed);
+                let _ = pipe.shutdown(Shutdown::Both);
+            }
+        };
+        let (first, second) = (pipe.try_clone().map_err(crashed)?, pipe.try_clone().map_err(crashed)?);
+        let stdout = Capture::with_limit(child.stdout.take().expect("piped"), hang_up(first));
+        let stderr = Capture::with_limit(child.stderr.take().expect("piped"), hang_up(second));
+        let mut process = Process { child, pipe, stdout, stderr, flooded };
+        match write_frame(
+            &mut process.pipe,
+            &Setup { kata: self.kata.to_owned(), memory: self.settings.memory },
+        ) {
             Ok(()) => Ok(process),
             Err(_) => Err(self.crashed(process)),
         }
+    }
+
+    fn command(&self) -> Command {
+        let Some(jail) = &self.jail else { return Command::new(&self.program.path) };
+        let (calls, files) = match self.program.is_static {
+            true => (Calls::Static, vec![]),
+            false => (Calls::Dynamic, LIBRARIES.iter().map(|path| (path.into(), Access::Run)).collect()),
+        };
+        let limits = Limits::worker(self.settings.memory, self.settings.timeout.as_secs() + 1);
+        let plan = Plan { parent: std::process::id(), calls, limits, files, required: vec![] };
+        jail.command(&self.program.path, &plan)
     }
 
     /// Kills a process and keeps what it printed; returns how it had ended and its last words.
@@ -94,7 +129,13 @@ impl Worker {
     }
 
     fn crashed(&self, process: Process) -> Fault {
+        let flooded = process.flooded.clone();
         let (status, last_words) = self.end(process);
+        if flooded.load(Relaxed) {
+            return Fault::Crashed {
+                how: format!("the code printed more than {} MiB", capture::FLOOD >> 20),
+            };
+        }
         Fault::Crashed { how: how_it_ended(status, &last_words) }
     }
 
@@ -105,7 +146,7 @@ impl Worker {
         let mut length = [0; 4];
         read_by(&mut process.pipe, &mut length, deadline)?;
         let length = u32::from_le_bytes(length) as usize;
-        if length > LARGEST_FRAME {
+        if length > LARGEST_ANSWER {
             return Err(Lost::TooLong);
         }
         let mut frame = vec![0; length];
@@ -116,7 +157,7 @@ impl Worker {
 
 impl Target for Worker {
     fn call(&self, function: &str, args: Vec<Value>, patience: Option<Duration>) -> Result<Answer, Fault> {
-        let limit = patience.unwrap_or(self.call_limit);
+        let limit = patience.unwrap_or(self.settings.call_limit());
         let mut process = match self.process.borrow_mut().take() {
             Some(process) => process,
             None => self.start()?,
@@ -137,8 +178,8 @@ impl Target for Worker {
             }
             Err(Lost::TooLong) => {
                 self.end(process);
-                let most = LARGEST_FRAME >> 20;
-                Err(Fault::Crashed { how: format!("the answer is larger than {most} MiB") })
+                let most = LARGEST_ANSWER >> 10;
+                Err(Fault::Crashed { how: format!("the answer is larger than {most} KiB") })
             }
             Err(Lost::HungUp) => Err(self.crashed(process)),
         }
@@ -198,6 +239,9 @@ fn is_closed(pipe: &UnixStream) -> bool {
 fn how_it_ended(status: Option<ExitStatus>, last_words: &str) -> String {
     if last_words.contains("has overflowed its stack") {
         return "the stack overflowed: unbounded recursion?".to_owned();
+    }
+    if let Some(reason) = refusal(last_words) {
+        return format!("the worker cannot be locked away: {reason}");
     }
     let Some(status) = status else {
         return "the process hung up without an answer".to_owned();

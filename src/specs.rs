@@ -1,10 +1,13 @@
-//! Every kata's spec and texts; the specs lie in `tests/`, the texts in `katas/`.
+//! Every kata's spec and texts. The specs lie in `tests/`, the texts in `katas/`, and the references,
+//! which are only shown from here, in `solutions/`.
 
 use crate::judge::Spec;
 
-/// The texts of a kata, as they were when the tool was built.
+/// The texts of a kata, as they were when the tool was built: it shows them wherever it runs.
+#[derive(Debug)]
 pub(crate) struct Texts {
     pub stub: &'static str,
+    pub solution: &'static str,
     pub english: &'static str,
     pub chinese: &'static str,
 }
@@ -29,6 +32,7 @@ macro_rules! register {
             match kata {
                 $(stringify!($kata) => Some(Texts {
                     stub: include_str!(concat!("../katas/stubs/", stringify!($kata), ".rs")),
+                    solution: include_str!(concat!("../solutions/", stringify!($kata), ".rs")),
                     english: include_str!(concat!("../katas/", stringify!($kata), ".md")),
                     chinese: include_str!(concat!("../katas/", stringify!($kata), ".zh.md")),
                 }),)+

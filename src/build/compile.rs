@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -5,146 +6,185 @@ use std::{env, fs};
 
 use tempfile::TempDir;
 
-use super::glue::{Signature, glue, signatures};
-use super::workspace::BOX;
-use super::{Kit, NotBuilt, Source, Workspace};
+use super::glue::{glue, signatures};
+use super::words::{self, mismatch};
+use super::{NotBuilt, Source, Workbench, places};
 use crate::capture::Capture;
 use crate::catalogue::Kata;
+use crate::sandbox::{Access, Calls, Limits, Plan, refusal};
 
-/// A worker for one state of one kata file; its files vanish when it is dropped.
-#[derive(Debug)]
+/// A worker for katas as they stood when they were read; its files vanish with its box.
+#[derive(Clone, Debug)]
 pub struct Program {
     pub path: PathBuf,
-    _folder: TempDir,
+    /// Whether it needs no other file to run.
+    pub is_static: bool,
+}
+
+/// Where the katas of one submission are compiled, each in a folder of its own, and linked to a worker.
+/// Everything in it vanishes when it is dropped.
+#[derive(Debug)]
+pub struct BuildBox<'a> {
+    bench: &'a Workbench,
+    folder: TempDir,
+}
+
+/// A kata that was compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled {
+    kata: &'static Kata,
 }
 
 /// A compiler that works on one kata for longer than this has been made to.
 const COMPILING: Duration = Duration::from_secs(60);
 
-/// Compiles a kata's source, from a copy in an empty folder, and links a worker that serves it.
-///
-/// The outer error means that the work could not be done at all.
-pub fn compile(
-    workspace: &Workspace,
-    kit: &Kit,
-    kata: &Kata,
-    source: &Source,
-) -> Result<Result<Program, NotBuilt>, String> {
-    let text = match source.text() {
-        Ok(text) => text,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    let folder = workspace.build_folder();
-    let folder = fs::create_dir_all(&folder)
-        .and_then(|()| tempfile::Builder::new().prefix(BOX).tempdir_in(&folder))
-        .map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
-    let build = Build { kit, folder: folder.path() };
-    if let Err(words) = build.kata(&source.name, text)? {
-        return Ok(Err(NotBuilt::error(words)));
+impl<'a> BuildBox<'a> {
+    pub fn new(bench: &'a Workbench) -> Result<Self, String> {
+        Ok(BuildBox { bench, folder: bench.home().new_box()? })
     }
-    let signatures = signatures(kata.stub);
-    if let Err(words) = build.worker(&glue(&signatures))? {
+
+    /// Compiles a kata's source as a crate of its own, from a copy in an empty folder, under the name
+    /// that the learner knows it by. The outer error means that the work could not be done at all.
+    pub fn compile(
+        &self,
+        kata: &'static Kata,
+        source: &Source,
+    ) -> Result<Result<Compiled, NotBuilt>, String> {
+        let text = match source.text() {
+            Ok(text) => text,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let folder = self.folder.path().join(kata.name);
+        let sources = folder.join("source");
+        let file = sources.join(&source.name);
+        fs::create_dir_all(file.parent().expect("a file lies in a folder"))
+            .and_then(|()| fs::write(&file, text))
+            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        let mut rustc = self.rustc(&sources, &folder, false);
+        rustc.args(["--crate-name", "kata", "--crate-type", "rlib", "--color", "always"]);
+        rustc.args(["-C", &format!("metadata={}", kata.name)]);
+        rustc.args(["-A", "unused", "-C", "overflow-checks=on", "--out-dir"]).arg(&folder);
+        if self.bench.jail().is_some() {
+            rustc.args(["-D", "unsafe_code", "-F", "long_running_const_eval"]);
+        }
+        let ended = self.run(rustc.arg(&source.name))?;
+        Ok(ended.map(|()| Compiled { kata }).map_err(NotBuilt::error))
+    }
+
+    /// Links one worker that serves all of these katas. Where they do not fit what is asked of them, the
+    /// inner error says so, in the words of the first one's file name.
+    pub fn link(&self, katas: &[Compiled], file: &str) -> Result<Result<Program, NotBuilt>, String> {
+        let wanted: Vec<_> = katas.iter().map(|c| (c.kata.name, signatures(c.kata.stub))).collect();
+        let name = match katas {
+            [only] => format!("worker-{}", only.kata.name),
+            _ => "worker".to_owned(),
+        };
+        let folder = self.folder.path().join(&name);
+        let (main, program) = (folder.join("main.rs"), folder.join("worker"));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&main, glue(&wanted)))
+            .map_err(|error| format!("cannot write {}: {error}", main.display()))?;
+        let mut rustc = self.rustc(&folder, &folder, true);
+        // It needs no file then, so that none need be shown to it.
+        let is_static = self.bench.jail().is_some() && self.bench.kit().links_statically;
+        if is_static {
+            rustc.args(["-C", "target-feature=+crt-static"]);
+        }
+        rustc.args(["--crate-name", "worker", "--crate-type", "bin", "--error-format", "short"]);
+        rustc.arg("--extern").arg(library("shousi", &self.bench.kit().worker));
+        for Compiled { kata } in katas {
+            let compiled = self.folder.path().join(kata.name).join("libkata.rlib");
+            rustc.arg("--extern").arg(library(&format!("kata_{}", kata.name), &compiled));
+        }
+        rustc.args(["-C", "strip=symbols", "-o"]).arg(&program);
+        let Err(words) = self.run(rustc.arg(main))? else {
+            return Ok(Ok(Program { path: program, is_static }));
+        };
         if words.contains("error: linker `") {
             let reason = words.lines().next().unwrap_or_default();
             return Err(format!("the worker cannot be linked ({reason}); install a C compiler"));
         }
-        return Ok(Err(NotBuilt::error(mismatch(words, &source.name, &signatures))));
-    }
-    Ok(Ok(Program { path: folder.path().join("worker"), _folder: folder }))
-}
-
-/// One compilation in its own folder.
-struct Build<'a> {
-    kit: &'a Kit,
-    folder: &'a Path,
-}
-
-impl Build<'_> {
-    /// The learner's file as the crate `kata`, under the name that the learner knows it by.
-    fn kata(&self, name: &str, text: &str) -> Result<Result<(), String>, String> {
-        let file = self.sources().join(name);
-        let written = fs::create_dir_all(file.parent().expect("a file lies in a folder"))
-            .and_then(|()| fs::write(&file, text));
-        written.map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-        let mut rustc = self.rustc();
-        rustc.args(["--crate-name", "kata", "--crate-type", "rlib", "--color", "always"]);
-        rustc.args(["-A", "unused", "-C", "overflow-checks=on", "--out-dir"]).arg(self.folder);
-        run(rustc.arg(name))
+        let signatures: Vec<_> = wanted.into_iter().flat_map(|(_, signatures)| signatures).collect();
+        Ok(Err(NotBuilt::error(mismatch(words, file, &signatures))))
     }
 
-    /// The worker that serves it. What the compiler says about it is for [`mismatch`], not to be read.
-    fn worker(&self, glue: &str) -> Result<Result<(), String>, String> {
-        let main = self.folder.join("worker.rs");
-        fs::write(&main, glue).map_err(|error| format!("cannot write {}: {error}", main.display()))?;
-        let mut rustc = self.rustc();
-        rustc.args(["--crate-name", "worker", "--crate-type", "bin", "--error-format", "short"]);
-        rustc.arg("--extern").arg(library("shousi", &self.kit.worker));
-        rustc.arg("--extern").arg(library("kata", &self.folder.join("libkata.rlib")));
-        rustc.args(["-C", "strip=symbols", "-o"]).arg(self.folder.join("worker"));
-        run(rustc.arg(main))
-    }
-
-    /// Where the learner's file lies, and nothing else.
-    fn sources(&self) -> PathBuf {
-        self.folder.join("source")
-    }
-
-    fn rustc(&self) -> Command {
-        let mut rustc = Command::new(&self.kit.rustc);
-        rustc.current_dir(self.sources()).stdin(Stdio::null());
-        // Only what the linker needs: nothing of the environment is for a kata to read.
+    /// The compiler, which works in `current` and writes beneath `folder`; `links` says whether it calls
+    /// the linker.
+    fn rustc(&self, current: &Path, folder: &Path, links: bool) -> Command {
+        let kit = self.bench.kit();
+        let mut rustc = match self.bench.jail() {
+            Some(jail) => jail.command(&kit.rustc, &self.plan(folder, links)),
+            None => Command::new(&kit.rustc),
+        };
+        rustc.current_dir(current).stdin(Stdio::null());
+        // Nothing of the environment is for a kata to read; the linker needs a little.
         rustc.env_clear();
-        for name in ["PATH", "TMPDIR", "SDKROOT", "DEVELOPER_DIR"] {
-            if let Some(value) = env::var_os(name) {
-                rustc.env(name, value);
-            }
+        if links {
+            rustc.env("TMPDIR", folder);
+            let needed = ["PATH", "SDKROOT", "DEVELOPER_DIR"].into_iter();
+            rustc.envs(needed.filter_map(|name| Some((name, env::var_os(name)?))));
         }
+        rustc.arg("--sysroot").arg(&kit.sysroot);
         rustc.args(["--edition", "2024", "-C", "opt-level=0", "-C", "debuginfo=0", "-C", "codegen-units=4"]);
-        rustc.arg("-L").arg(prefixed("dependency=", &self.kit.dependencies));
-        rustc.arg("--extern").arg(library("ndarray", &self.kit.ndarray));
+        rustc.arg("-L").arg(prefixed("dependency=", &kit.libraries));
+        rustc.arg("--extern").arg(library("ndarray", &kit.ndarray));
         rustc
     }
+
+    /// What the compiler may read and write.
+    fn plan(&self, folder: &Path, links: bool) -> Plan {
+        let kit = self.bench.kit();
+        let mut files = vec![
+            (kit.sysroot.clone(), Access::Run),
+            (kit.libraries.clone(), Access::Read),
+            (folder.to_owned(), Access::Write),
+            ("/dev/null".into(), Access::Write),
+        ];
+        files.extend(places::LIBRARIES.iter().map(|path| (path.into(), Access::Run)));
+        if links {
+            files.push((self.folder.path().to_owned(), Access::Read));
+            files.extend(places::of_the_linker().into_iter().map(|path| (path, Access::Run)));
+        }
+        Plan {
+            parent: std::process::id(),
+            calls: Calls::Compiler,
+            limits: Limits::compiler(COMPILING.as_secs()),
+            files,
+            required: vec![],
+        }
+    }
+
+    /// Runs the compiler; the inner error is what it says.
+    fn run(&self, rustc: &mut Command) -> Result<Result<(), String>, String> {
+        let failed = |error| format!("cannot run the compiler: {error}");
+        let mut child = rustc.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+        let words = Capture::of(child.stderr.take().expect("piped")).finish(COMPILING);
+        let Some(words) = words else {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Ok(Err(format!("the compiler did not come to an end within {COMPILING:?}")));
+        };
+        let status = child.wait().map_err(failed)?;
+        if let Some(reason) = refusal(&words) {
+            return Err(format!("the compiler cannot be locked away: {reason}"));
+        }
+        let places = [(self.folder.path(), ""), (&self.bench.kit().sysroot, "rust")];
+        let words = words::without_places(words.trim_end(), &places);
+        Ok(match (status.success(), &*words) {
+            (true, _) => Ok(()),
+            // One that crashed describes itself, and not the kata.
+            (false, said) if said.is_empty() || words::was_ended(status) => Err(words::how_it_ended(status)),
+            (false, _) => Err(words),
+        })
+    }
 }
 
-fn library(name: &str, file: &Path) -> std::ffi::OsString {
+fn library(name: &str, file: &Path) -> OsString {
     prefixed(&format!("{name}="), file)
 }
 
-fn prefixed(prefix: &str, path: &Path) -> std::ffi::OsString {
-    let mut text = std::ffi::OsString::from(prefix);
+fn prefixed(prefix: &str, path: &Path) -> OsString {
+    let mut text = OsString::from(prefix);
     text.push(path);
     text
-}
-
-/// Runs the compiler; the inner error is what it says.
-fn run(rustc: &mut Command) -> Result<Result<(), String>, String> {
-    let failed = |error| format!("cannot run the compiler: {error}");
-    let mut child = rustc.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(failed)?;
-    let words = Capture::of(child.stderr.take().expect("piped")).finish(COMPILING);
-    let Some(words) = words else {
-        let _ = child.kill();
-        let _ = child.wait();
-        return Ok(Err(format!("the compiler did not come to an end within {COMPILING:?}")));
-    };
-    let status = child.wait().map_err(failed)?;
-    let words = words.trim_end();
-    Ok(match (status.success(), words) {
-        (true, _) => Ok(()),
-        (false, "") => Err(format!("the compiler ended with {status}")),
-        (false, words) => Err(words.to_owned()),
-    })
-}
-
-/// Why a kata that compiles does not fit the worker: a sentence and what is asked for, or else the
-/// compiler's words.
-fn mismatch(words: String, file: &str, signatures: &[Signature]) -> String {
-    let quoted = words.split('`').nth(1).map(|name| name.trim_start_matches("kata::"));
-    let problem = match quoted {
-        Some(name) if words.contains("[E0425]") => format!("there is no function `{name}`"),
-        Some(name) if words.contains("[E0603]") => format!("the function `{name}` is not public"),
-        _ if words.contains("[E0514]") || !words.contains("error[E") => return words,
-        _ => "a function has another signature than the kata asks for".to_owned(),
-    };
-    let wanted: Vec<String> = signatures.iter().map(|s| format!("    {}", s.text)).collect();
-    format!("{problem}\n\n{file} must have\n{}", wanted.join("\n"))
 }

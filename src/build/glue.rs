@@ -75,20 +75,33 @@ fn tidy(tokens: &impl ToTokens) -> String {
     tight.iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
 }
 
-/// The worker's `main.rs` for a kata. Type parameters stand for the judge's exact, counting type.
-pub(super) fn glue(signatures: &[Signature]) -> String {
-    let mut text = String::from("#[allow(unused_imports)]\nuse ndarray::*;\n\n");
-    for parameter in signatures.iter().flat_map(|s| &s.type_parameters) {
-        let _ = writeln!(text, "type {parameter} = shousi::wire::Matrix;");
+/// The worker's `main.rs` for katas, given by name. Type parameters stand for the judge's exact, counting
+/// type.
+pub(super) fn glue(katas: &[(&str, Vec<Signature>)]) -> String {
+    let mut text = String::new();
+    for (kata, signatures) in katas {
+        let _ = writeln!(text, "mod {kata} {{\n    #[allow(unused_imports)]\n    use ndarray::*;\n");
+        for parameter in signatures.iter().flat_map(|s| &s.type_parameters) {
+            let _ = writeln!(text, "    type {parameter} = shousi::wire::Matrix;");
+        }
+        text.push_str("    shousi::table! {\n");
+        for Signature { name, parameters, result, .. } in signatures {
+            let _ = writeln!(text, "        pub fn {name}({parameters}) -> {result};");
+        }
+        let functions: Vec<String> = signatures.iter().map(|s| format!("kata_{kata}::{}", s.name)).collect();
+        let functions = functions.join(", ");
+        let _ = writeln!(
+            text,
+            "    }}\n\n    pub fn functions() -> shousi::wire::Table {{\n        table({functions})\n    }}\n}}\n"
+        );
     }
-    text.push_str("shousi::table! {\n");
-    for Signature { name, parameters, result, .. } in signatures {
-        let _ = writeln!(text, "    pub fn {name}({parameters}) -> {result};");
-    }
-    text.push_str("}\n\n#[global_allocator]\n");
+    text.push_str("#[global_allocator]\n");
     text.push_str("static ALLOCATOR: shousi::worker::tally::Counting = shousi::worker::tally::Counting;\n\n");
-    let functions: Vec<String> = signatures.iter().map(|s| format!("kata::{}", s.name)).collect();
-    let _ = writeln!(text, "fn main() {{\n    shousi::worker::serve(|| table({}))\n}}", functions.join(", "));
+    text.push_str("fn main() {\n    shousi::worker::serve(|kata| match kata {\n");
+    for (kata, _) in katas {
+        let _ = writeln!(text, "        \"{kata}\" => Some({kata}::functions()),");
+    }
+    text.push_str("        _ => None,\n    })\n}\n");
     text
 }
 
@@ -104,9 +117,10 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].text, "pub fn scan<T: Copy + Mul<Output = T>>(xs: &[T], one: T) -> Vec<T>");
         assert_eq!(found[1].text, "pub fn fit(x: ArrayView2<'_, f64>, n: usize) -> (Array1<f64>, f64)");
-        let glue = glue(&found);
+        let glue = glue(&[("sums", found)]);
         assert!(glue.contains("type T = shousi::wire::Matrix;"));
         assert!(glue.contains("pub fn scan(xs: &[T], one: T) -> Vec<T>;"));
-        assert!(glue.contains("table(kata::scan, kata::fit)"));
+        assert!(glue.contains("\"sums\" => Some(sums::functions())"));
+        assert!(glue.contains("table(kata_sums::scan, kata_sums::fit)"));
     }
 }

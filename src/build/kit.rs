@@ -1,112 +1,139 @@
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::{env, io};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
-use super::Workspace;
+use super::Home;
+use super::sources::{FILES, unpack};
 
 /// What every kata is compiled with: the compiler, ndarray and the worker's library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kit {
     /// What the kit was made from; another one does not fit this tool.
     id: String,
+    /// What the compiler says of itself.
+    pub compiler: String,
+    /// The folder of the toolchain.
+    pub sysroot: PathBuf,
     pub rustc: PathBuf,
+    /// Where these two lie, with the libraries that they need and nothing else.
+    pub libraries: PathBuf,
     pub ndarray: PathBuf,
     pub worker: PathBuf,
-    /// Where the libraries lie that these two need.
-    pub dependencies: PathBuf,
+    /// Whether a worker can be linked so that it needs no file when it runs.
+    pub links_statically: bool,
 }
-
-/// The worker's sources: a kit made from others speaks another language on the wire.
-const SOURCES: &[&str] = &[
-    include_str!("../wire/call.rs"),
-    include_str!("../wire/convert.rs"),
-    include_str!("../wire/frame.rs"),
-    include_str!("../wire/matrix.rs"),
-    include_str!("../wire/signature.rs"),
-    include_str!("../wire/tensor.rs"),
-    include_str!("../wire/value.rs"),
-    include_str!("../worker/quiet.rs"),
-    include_str!("../worker/serve.rs"),
-    include_str!("../worker/tally.rs"),
-];
 
 const FILE: &str = "kit.json";
 
 impl Kit {
-    /// The kit of an earlier run, if it still fits.
-    pub fn ready(workspace: &Workspace) -> Option<Kit> {
-        let text = fs::read(workspace.build_folder().join(FILE)).ok()?;
-        let kit: Kit = serde_json::from_slice(&text).ok()?;
-        let files = [&kit.rustc, &kit.ndarray, &kit.worker];
-        (kit.id == id(workspace) && files.iter().all(|file| file.is_file())).then_some(kit)
+    /// What a kit for this tool is made from.
+    pub fn id() -> String {
+        let mut hash = Sha256::new();
+        for (path, content) in FILES {
+            hash.update(path);
+            hash.update(content);
+        }
+        format!("{:x}", hash.finalize())
     }
 
-    /// Builds the kit with cargo; the first time this takes as long as ndarray takes to compile.
-    pub fn build(workspace: &Workspace) -> Result<Kit, String> {
-        let folder = workspace.build_folder();
-        fs::create_dir_all(&folder).map_err(|error| format!("cannot write {}: {error}", folder.display()))?;
-        let rustc = rustc(workspace)?;
-        let artifacts = build_worker(workspace)?;
+    /// The kit of an earlier run, if it still fits.
+    pub fn ready(home: &Home) -> Option<Kit> {
+        let text = fs::read(home.folder().join(FILE)).ok()?;
+        let kit: Kit = serde_json::from_slice(&text).ok()?;
+        let files = [&kit.rustc, &kit.ndarray, &kit.worker];
+        (kit.id == Kit::id() && files.iter().all(|file| file.is_file())).then_some(kit)
+    }
+
+    /// Whether the compiler is still the one that the kit was built with.
+    pub fn fits_compiler(&self) -> bool {
+        version(&self.rustc).is_ok_and(|version| version == self.compiler)
+    }
+
+    /// Builds the kit with cargo; the first time this takes as long as ndarray takes to compile. `fits`
+    /// says whether one will do that somebody else has built meanwhile.
+    pub fn build(home: &Home, fits: impl Fn(&Kit) -> bool) -> Result<Kit, String> {
+        let cannot_write = |error| home.cannot_write(&error);
+        fs::create_dir_all(home.folder()).map_err(cannot_write)?;
+        let lock = File::create(home.folder().join("kit.lock")).map_err(cannot_write)?;
+        lock.lock().map_err(cannot_write)?;
+        if let Some(kit) = Kit::ready(home).filter(fits) {
+            return Ok(kit);
+        }
+        let package = home.folder().join("kit");
+        unpack(&package).map_err(cannot_write)?;
+        let sysroot = sysroot(&package)?;
+        let rustc = sysroot.join("bin").join(format!("rustc{}", env::consts::EXE_SUFFIX));
+        let compiler = version(&rustc)?;
+        let artifacts = build_package(&package, home.target())?;
+        let libraries = home.folder().join("libraries");
+        let copied = copy(&artifacts, &libraries).map_err(cannot_write)?;
         let found = |name: &str| {
-            let library = artifacts.iter().rev().find(|(package, _)| package == name);
+            let library = copied.iter().find(|(library, _)| library == name);
             library.map(|(_, file)| file.clone()).ok_or_else(|| format!("cargo built no library `{name}`"))
         };
-        let ndarray = found("ndarray")?;
-        // Cargo overwrites the library when the package is built with other features.
-        let worker = folder.join("libshousi.rlib");
-        let copy = || -> std::io::Result<()> {
-            let copy = tempfile::NamedTempFile::new_in(&folder)?;
-            fs::copy(found("shousi").map_err(std::io::Error::other)?, copy.path())?;
-            copy.persist(&worker)?;
-            Ok(())
+        let (ndarray, worker) = (found("ndarray")?, found("shousi_worker")?);
+        let kit = Kit {
+            id: Kit::id(),
+            compiler,
+            sysroot,
+            rustc,
+            libraries,
+            ndarray,
+            worker,
+            links_statically: links_statically(),
         };
-        copy().map_err(|error| format!("cannot write {}: {error}", worker.display()))?;
-        let dependencies = ndarray.parent().unwrap_or(Path::new(".")).to_owned();
-        let kit = Kit { id: id(workspace), rustc, ndarray, worker, dependencies };
-        let remember = || -> std::io::Result<()> {
-            let file = tempfile::NamedTempFile::new_in(&folder)?;
+        let remember = || -> io::Result<()> {
+            let file = NamedTempFile::new_in(home.folder())?;
             serde_json::to_writer(&file, &kit)?;
-            file.persist(folder.join(FILE))?;
+            file.persist(home.folder().join(FILE))?;
             Ok(())
         };
-        // Where this fails, the next run only has to ask cargo again.
-        let _ = remember();
+        remember().map_err(cannot_write)?;
         Ok(kit)
     }
 }
 
-fn id(workspace: &Workspace) -> String {
-    let mut hash = Sha256::new();
-    SOURCES.iter().for_each(|source| hash.update(source));
-    hash.update(fs::read(workspace.root().join("Cargo.lock")).unwrap_or_default());
-    format!("{:x}", hash.finalize())
-}
-
-/// The compiler itself: the one on the path is rustup's, which takes its time to find it.
-fn rustc(workspace: &Workspace) -> Result<PathBuf, String> {
+/// The folder of the toolchain. The compiler on the path is rustup's, which takes its time to find it.
+fn sysroot(package: &Path) -> Result<PathBuf, String> {
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .args(["--print", "sysroot"])
-        .current_dir(workspace.root())
+        .current_dir(package)
         .output()
         .map_err(|error| format!("cannot run rustc: {error}; install Rust from https://rustup.rs"))?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let rustc = sysroot.join("bin").join(format!("rustc{}", env::consts::EXE_SUFFIX));
-    if rustc.is_file() {
-        return Ok(rustc);
+    if output.status.success() && sysroot.is_dir() {
+        return Ok(sysroot);
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    Err(format!("there is no compiler at {}: {}", rustc.display(), words.trim()))
+    Err(format!("rustc does not say where its toolchain lies: {}", words.trim()))
 }
 
-/// Builds the root package as a worker needs it; returns each library's package and file.
-fn build_worker(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>, String> {
+/// Whether the C library is there in the form that static programs are linked with.
+fn links_statically() -> bool {
+    let output = Command::new("cc").arg("-print-file-name=libc.a").output();
+    // A compiler that does not find it repeats the name.
+    cfg!(target_os = "linux")
+        && output.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_file())
+}
+
+/// What a compiler says of itself.
+fn version(rustc: &Path) -> Result<String, String> {
+    let output = Command::new(rustc).arg("-vV").output();
+    let output = output.map_err(|error| format!("there is no compiler at {}: {error}", rustc.display()))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Builds the package; returns the libraries' names and files.
+fn build_package(package: &Path, target: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--quiet", "--package", "shousi", "--lib", "--no-default-features"])
-        .args(["--features", "worker", "--message-format", "json-render-diagnostics"])
-        .current_dir(workspace.root())
+        .args(["build", "--quiet", "--lib", "--message-format", "json-render-diagnostics"])
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", target)
         .env_remove("CARGO_BUILD_TARGET")
         .stdin(Stdio::null())
         .output()
@@ -119,8 +146,35 @@ fn build_worker(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>, String>
         let message: serde_json::Value = serde_json::from_slice(line).ok()?;
         let name = message["target"]["name"].as_str()?.to_owned();
         let files = message["filenames"].as_array()?.iter().filter_map(|file| file.as_str());
-        let library = files.map(PathBuf::from).find(|file| file.extension().is_some_and(|e| e == "rlib"))?;
+        let needed = |file: &PathBuf| {
+            let extension = file.extension().and_then(|extension| extension.to_str());
+            // The second is what derive macros are on each system.
+            extension.is_some_and(|e| e == "rlib" || format!(".{e}") == env::consts::DLL_SUFFIX)
+        };
+        let library = files.map(PathBuf::from).find(needed)?;
         Some((name, library))
     });
     Ok(messages.collect())
+}
+
+/// Copies the libraries into a folder of their own: beside the originals lie the specs, which no kata is
+/// to read, and cargo replaces them when it likes. A build under way goes on with the files it has.
+fn copy(artifacts: &[(String, PathBuf)], folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    fs::create_dir_all(folder)?;
+    let mut copied = Vec::with_capacity(artifacts.len());
+    for (name, library) in artifacts {
+        let to = folder.join(library.file_name().unwrap_or_default());
+        let copy = NamedTempFile::new_in(folder)?;
+        fs::copy(library, copy.path())?;
+        copy.persist(&to)?;
+        copied.push((name.clone(), to));
+    }
+    let kept = |path: &PathBuf| copied.iter().any(|(_, file)| file == path);
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !kept(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(copied)
 }

@@ -4,15 +4,26 @@
 //! rustc itself: no manifest, no build script, no other kata takes part. A second, tiny crate, made
 //! from the pristine stub's signatures, links it to the worker.
 
+mod bench;
 mod compile;
 mod glue;
+mod home;
 mod kit;
+mod manifest;
+pub(crate) mod places;
+mod screen;
 mod source;
+mod sources;
+mod words;
 mod workspace;
 
-pub use compile::{Program, compile};
+pub use bench::Workbench;
+pub use compile::{BuildBox, Compiled, Program};
 pub use glue::{Signature, signatures};
+pub use home::Home;
 pub use kit::Kit;
+pub use manifest::Manifest;
+pub use screen::{Reason, Rejection, screen};
 pub use source::{LARGEST_SOURCE, Source};
 pub use workspace::Workspace;
 

@@ -1,32 +1,53 @@
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use std::{env, fs};
 
-/// What the names of folders for one build begin with.
-pub(crate) const BOX: &str = "box-";
+use super::Manifest;
+use crate::catalogue::Kata;
 
-/// The folder that a learner works in.
+/// The folder that a learner works in: a clone of shousi, or a folder made by `cargo kata init`.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// What a learner's own workspace was made with; a clone has none.
+    manifest: Option<Manifest>,
 }
 
 impl Workspace {
     /// The workspace that contains `start`.
     pub fn find(start: &Path) -> Result<Workspace, String> {
-        let is_root =
-            |folder: &&Path| folder.join("katas/stubs").is_dir() && folder.join("Cargo.toml").is_file();
-        match start.ancestors().find(is_root) {
-            Some(root) => Ok(Workspace { root: root.to_owned() }),
-            None => Err(format!(
-                "{} is not inside a shousi workspace: go to a clone of shousi, or name it with --workspace DIR",
-                start.display()
-            )),
+        for folder in start.ancestors() {
+            let manifest = Manifest::read(folder)?;
+            let is_clone = || folder.join("katas/stubs").is_dir() && folder.join("Cargo.toml").is_file();
+            if manifest.is_some() || is_clone() {
+                return Ok(Workspace { root: folder.to_owned(), manifest });
+            }
         }
+        Err(format!(
+            "{} is not inside a shousi workspace: make one with `cargo kata init DIR`, or name one with \
+             --workspace DIR",
+            start.display()
+        ))
     }
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// What a learner's own workspace was made with; `None` for a clone.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    /// Whether a kata is practised here: it was not left out, or its file was put here all the same.
+    pub fn has(&self, kata: &str) -> bool {
+        let chosen = self.manifest.as_ref().and_then(|manifest| manifest.katas.as_ref());
+        chosen.is_none_or(|chosen| chosen.iter().any(|name| name == kata)) || self.kata_file(kata).exists()
+    }
+
+    /// Whether the content of a kata's file is a stub that the learner has not touched: that of this
+    /// tool, or that of an older one which made the workspace.
+    pub fn is_stub(&self, kata: &Kata, content: &[u8]) -> bool {
+        let older = |manifest: &Manifest| manifest.is_pristine(&Self::relative_kata_file(kata.name), content);
+        content == kata.stub.as_bytes() || self.manifest.as_ref().is_some_and(older)
     }
 
     /// The learner's file, from the root: `katas/softmax.rs`.
@@ -41,26 +62,5 @@ impl Workspace {
     /// Where history and archive are kept.
     pub fn state_folder(&self) -> PathBuf {
         self.root.join(".kata")
-    }
-
-    /// Where workers are built: beside cargo's own output, or in the system's folder for temporary
-    /// files where that cannot be written.
-    pub fn build_folder(&self) -> PathBuf {
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        let folder = self.root.join(target).join("kata");
-        let writable = fs::create_dir_all(&folder).is_ok() && tempfile::tempfile_in(&folder).is_ok();
-        if writable { folder } else { env::temp_dir().join("shousi") }
-    }
-
-    /// Removes what builds that were killed have left behind.
-    pub(crate) fn sweep(&self) {
-        const OLD: Duration = Duration::from_secs(3600);
-        for entry in fs::read_dir(self.build_folder()).into_iter().flatten().flatten() {
-            let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
-            let old = matches!(age, Ok(Ok(age)) if age > OLD);
-            if old && entry.file_name().to_string_lossy().starts_with(BOX) {
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
     }
 }

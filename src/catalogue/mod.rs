@@ -5,7 +5,8 @@ mod statement;
 
 use std::sync::LazyLock;
 
-use crate::specs::{NAMES, texts};
+use crate::build::Workspace;
+use crate::specs::{NAMES, Texts, texts};
 
 pub use lang::Lang;
 pub use statement::{Asked, Meta, MistakeText, Question, Statement, Topic, parse_meta, parse_statement};
@@ -16,7 +17,10 @@ pub struct Kata {
     pub name: &'static str,
     /// The pristine stub.
     pub stub: &'static str,
+    /// The reference solution.
+    pub solution: &'static str,
     pub meta: Meta,
+    texts: Texts,
     english: Statement,
     chinese: Statement,
 }
@@ -27,6 +31,11 @@ impl Kata {
             Lang::En => &self.english,
             Lang::Zh => &self.chinese,
         }
+    }
+
+    /// The statement as it is written, in Markdown.
+    pub fn markdown(&self, lang: Lang) -> &'static str {
+        lang.pick(self.texts.english, self.texts.chinese)
     }
 
     pub fn title(&self, lang: Lang) -> &str {
@@ -43,6 +52,11 @@ pub fn katas() -> &'static [Kata] {
     &KATAS
 }
 
+/// The katas of a workspace, in the same order.
+pub fn katas_of(workspace: &Workspace) -> Vec<&'static Kata> {
+    katas().iter().filter(|kata| workspace.has(kata.name)).collect()
+}
+
 /// The kata of this name.
 pub fn find(name: &str) -> Option<&'static Kata> {
     katas().iter().find(|kata| kata.name == name)
@@ -54,8 +68,10 @@ fn load(name: &'static str) -> Kata {
     Kata {
         name,
         stub: texts.stub,
+        solution: texts.solution,
         meta: parse_meta(texts.english).unwrap_or_else(|problem| wrong(".md", problem)),
         english: parse_statement(texts.english, Lang::En).unwrap_or_else(|problem| wrong(".md", problem)),
         chinese: parse_statement(texts.chinese, Lang::Zh).unwrap_or_else(|problem| wrong(".zh.md", problem)),
+        texts,
     }
 }

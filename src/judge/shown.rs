@@ -38,10 +38,24 @@ impl From<&Value> for Shown {
     }
 }
 
+/// Of an array with more entries than this, a report says the shape alone. An array that has none because
+/// one of its axes is empty may have many rows all the same.
+const WRITTEN_OUT: usize = 1 << 14;
+
+impl Numbers {
+    fn is_too_large(&self) -> bool {
+        let entries = self.shape.iter().try_fold(1usize, |n, &axis| n.checked_mul(axis.max(1)));
+        entries.is_none_or(|n| n > WRITTEN_OUT)
+    }
+}
+
 impl Shown {
     /// As JSON. What JSON has no numbers for (NaN and the infinities) is written as text.
     pub fn to_json(&self) -> Json {
         match self {
+            Shown::Numbers(numbers) if numbers.is_too_large() => {
+                json!(format!("an array of shape {:?}", numbers.shape))
+            }
             Shown::Numbers(numbers) => nested(&numbers.shape, &numbers.data),
             Shown::List(items) => json!(items),
             Shown::Text(text) => json!(text),
@@ -103,5 +117,24 @@ impl From<f64> for Numbers {
 impl From<&[Matrix]> for Shown {
     fn from(list: &[Matrix]) -> Self {
         Shown::List(list.iter().map(ToString::to_string).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json_of_zeros(shape: &[usize]) -> Json {
+        let n = if shape.contains(&0) { 0 } else { shape.iter().product() };
+        Shown::Numbers(Numbers { shape: shape.to_vec(), data: vec![0.0; n] }).to_json()
+    }
+
+    #[test]
+    fn arrays_that_nobody_reads_are_not_written_out() {
+        assert_eq!(json_of_zeros(&[2, 1]), json!([[0.0], [0.0]]));
+        assert_eq!(json_of_zeros(&[2, 0]), json!([[], []]));
+        assert_eq!(json_of_zeros(&[200, 200]), json!("an array of shape [200, 200]"));
+        assert_eq!(json_of_zeros(&[1 << 62, 0]), json!("an array of shape [4611686018427387904, 0]"));
+        assert_eq!(json_of_zeros(&[1 << 63, 2, 0]), json!("an array of shape [9223372036854775808, 2, 0]"));
     }
 }

@@ -6,12 +6,18 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Answer, Fault, Value};
 
-/// A frame longer than this is refused unread: nobody's answer to a kata is so large.
+/// A frame longer than this is refused unread.
 pub const LARGEST_FRAME: usize = 64 << 20;
 
-/// Judge to worker, once: the limits to work under.
+/// So is an answer longer than this: nobody's answer to a kata is so large, and the judge keeps hundreds of
+/// them while it looks for the mistake.
+pub const LARGEST_ANSWER: usize = 512 << 10;
+
+/// Judge to worker, once: what to serve, under which limits.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
+    /// The kata whose functions will be called.
+    pub kata: String,
     /// Heap memory in bytes.
     pub memory: u64,
 }

@@ -16,7 +16,7 @@ mod value;
 
 pub use call::{Answer, Call, Cost, Fault, Session, Table, Target};
 pub use convert::{Arg, Element, Misfit, Ret};
-pub use frame::{LARGEST_FRAME, Message, Request, Setup, read_frame, write_frame};
+pub use frame::{LARGEST_ANSWER, LARGEST_FRAME, Message, Request, Setup, read_frame, write_frame};
 pub use matrix::Matrix;
 pub use tensor::{Stored, Tensor};
 pub use value::Value;

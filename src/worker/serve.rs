@@ -13,12 +13,13 @@ use crate::wire::{Fault, Message, Request, Setup, Table, Target, read_frame, wri
 /// main thread.
 const STACK: usize = 8 << 20;
 
-/// Answers calls on the socket that stands at standard input until the judge hangs up.
+/// Answers calls on the socket that stands at standard input until the judge hangs up; `table` has the
+/// functions of each kata that was linked.
 ///
 /// Ends the process; what it ends with means nothing to the judge.
-pub fn serve(table: impl FnOnce() -> Table + Send + 'static) -> ! {
+pub fn serve(table: impl FnOnce(&str) -> Option<Table> + Send + 'static) -> ! {
     end_with_the_judge();
-    let server = thread::Builder::new().stack_size(STACK).spawn(|| answer_calls(table()));
+    let server = thread::Builder::new().stack_size(STACK).spawn(|| answer_calls(table));
     let ended = server.map(|thread| thread.join().is_ok_and(|result| result.is_ok()));
     exit(if matches!(ended, Ok(true)) { 0 } else { 1 })
 }
@@ -35,10 +36,11 @@ fn end_with_the_judge() {
     });
 }
 
-fn answer_calls(table: Table) -> io::Result<()> {
+fn answer_calls(table: impl FnOnce(&str) -> Option<Table>) -> io::Result<()> {
     let mut pipe = UnixStream::from(stdin().as_fd().try_clone_to_owned()?);
     let mut requests = BufReader::new(pipe.try_clone()?);
     let setup: Setup = read_frame(&mut requests)?;
+    let table = table(&setup.kata).ok_or(io::ErrorKind::NotFound)?;
     limit_memory(setup.memory, pipe.try_clone()?)?;
     loop {
         let request: Request = match read_frame(&mut requests) {

@@ -14,7 +14,7 @@ fn wrong_options_are_refused_with_a_reason() {
         (&["test", "--timeout", "NaN"], "from 0.1 to 86400"),
         (&["test", "--memory", "1M"], "at least 16M"),
         (&["test", "--memory", "99999999999999999999G"], "a size is a number"),
-        (&["test", "--format", "yaml"], "[possible values: text, json]"),
+        (&["test", "--format", "yaml"], "[possible values: text, json, junit"),
         (&["test", "softmax", "--all"], "cannot be used with"),
         (&["reset"], "required"),
         (&["list", "--lang", "fr"], "[possible values: en, zh]"),
@@ -35,7 +35,7 @@ fn help_and_version() {
 #[test]
 fn outside_of_a_workspace() {
     let (workspace, elsewhere) = (Workspace::new(), tempfile::tempdir().unwrap());
-    let why = "is not inside a shousi workspace: go to a clone of shousi, or name it with --workspace DIR";
+    let why = "is not inside a shousi workspace: make one with `cargo kata init DIR`, or name one with --workspace DIR";
     run(workspace.command(&["list"]).current_dir(elsewhere.path())).unable(why);
     workspace.run(&["list", "--workspace", "/nowhere"]).unable(why);
     let root = workspace.root().to_str().unwrap();
@@ -55,9 +55,9 @@ fn from_a_folder_inside_the_workspace() {
 #[test]
 fn no_toolchain() {
     let workspace = Workspace::new();
-    let target = tempfile::tempdir().unwrap();
+    let cache = tempfile::tempdir().unwrap();
     let mut command = workspace.command(&["test", "softmax"]);
-    command.env("PATH", "").env_remove("RUSTC").env_remove("CARGO").env("CARGO_TARGET_DIR", target.path());
+    command.env("PATH", "").env_remove("RUSTC").env_remove("CARGO").env("SHOUSI_CACHE", cache.path());
     let run = run(&mut command);
     assert_eq!((run.status, &*run.stdout), (2, ""), "{run:#?}");
     assert!(run.stderr.contains("install Rust from https://rustup.rs"), "{run:#?}");

@@ -4,13 +4,22 @@
 mod author;
 mod bad_files;
 mod bad_input;
+#[cfg(unix)]
+mod browser;
 mod colors;
+mod formats;
+mod grade;
 mod hints;
 mod history;
+mod init;
 mod json;
 mod kill;
 mod list;
 mod names;
+#[cfg(unix)]
+mod page;
+mod progress;
+mod ready_files;
 mod rehearsal;
 mod reproduce;
 mod reset;
@@ -23,5 +32,6 @@ mod solution;
 mod state;
 #[cfg(unix)]
 mod terminal;
+mod upgrade;
 mod verdicts;
 mod workspace;

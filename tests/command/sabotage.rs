@@ -79,7 +79,7 @@ fn rubbish_on_the_pipe_is_no_answer() {
     let pipe = "    use std::{fs::File, io::{Read, Write}, os::fd::FromRawFd};\n    \
         let mut pipe = std::mem::ManuallyDrop::new(unsafe { File::from_raw_fd(0) });";
     for (act, words) in [
-        ("&[255; 4]", "the answer is larger than 64 MiB"),
+        ("&[255; 4]", "the answer is larger than 512 KiB"),
         ("&[1, 0, 0, 0, 77]", "the process hung up without an answer"),
     ] {
         let act = format!("if x.iter().any(|v| v.is_infinite()) {{ let _ = pipe.write_all({act}); }}");

@@ -15,13 +15,13 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The repository's target folder. Every workspace builds there, so that what all katas need is built
-/// once.
-static TARGET: LazyLock<PathBuf> = LazyLock::new(|| {
-    let repository = shousi::build::Workspace::find(repository()).expect("the repository is a workspace");
-    prepare(&repository, &mut |_| {}).expect("the worker can be built");
-    repository.build_folder().parent().expect("it lies in the target folder").to_owned()
+/// What all katas need is built once, where the command of this repository finds it.
+static KIT: LazyLock<()> = LazyLock::new(|| {
+    prepare(&mut |_| {}).expect("the worker can be built");
 });
+
+/// Where a tool that lies outside of the repository builds; shared, so that it is built once.
+pub const INSTALLED: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/installed");
 
 /// A pristine workspace; it vanishes when it is dropped.
 pub struct Workspace {
@@ -47,6 +47,16 @@ impl Workspace {
         copy(&stubs, &root.join("katas"));
         copy(&repository().join("solutions"), &root.join("solutions"));
         Workspace { _folder: folder, root }
+    }
+
+    /// A folder of the learner's own, made by `init` with these options.
+    pub fn own(options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_owned();
+        let workspace = Workspace { _folder: folder, root: root.join("own") };
+        let mut command = workspace.command(&[&["init", "own"], options].concat());
+        run(command.current_dir(&root)).done();
+        workspace
     }
 
     /// Also what an author works on.
@@ -99,9 +109,9 @@ impl Workspace {
 
     /// The command in this workspace, as it is called without a terminal.
     pub fn command(&self, arguments: &[&str]) -> Command {
+        LazyLock::force(&KIT);
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-kata"));
         command.args(arguments).current_dir(&self.root).stdin(Stdio::null());
-        command.env("CARGO_TARGET_DIR", &*TARGET);
         for name in ["LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "TERM"] {
             command.env_remove(name);
         }

@@ -5,7 +5,7 @@ use std::{env, fs, process};
 
 use ratatui_core::text::Text;
 use shousi::build::Workspace;
-use shousi::catalogue::{Kata, Lang, katas};
+use shousi::catalogue::{Kata, Lang, katas_of};
 use shousi::judge::{Settings, Verdict};
 
 use crate::archive::{self, Reset};
@@ -35,13 +35,11 @@ impl App {
 
     /// How views are to look on standard output.
     pub fn context(&self, settings: &Settings) -> Context {
-        let width = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
-        let width = if io::stdout().is_terminal() { width.min(WIDEST) } else { 80 };
-        Context { lang: self.lang, width, settings: settings.clone() }
+        Context { lang: self.lang, width: width(), settings: settings.clone() }
     }
 
     pub fn width(&self) -> u16 {
-        self.context(&Settings::default()).width
+        width()
     }
 
     pub fn print(&self, text: &Text) {
@@ -58,7 +56,7 @@ impl App {
         let verdicts = self.history.verdicts();
         let status = |kata: &&Kata| {
             let Some(content) = self.content(kata) else { return Status::Missing };
-            if content == kata.stub.as_bytes() {
+            if self.workspace.is_stub(kata, &content) {
                 return Status::Todo;
             }
             match verdicts.get(&(kata.name.to_owned(), code_hash(&content))) {
@@ -71,11 +69,16 @@ impl App {
         katas.iter().map(status).collect()
     }
 
+    /// The katas that are practised here.
+    pub fn katas(&self) -> Vec<&'static Kata> {
+        katas_of(&self.workspace)
+    }
+
     /// The kata to go on with: the first that is not passed.
     pub fn next(&self) -> Option<&'static Kata> {
-        let all: Vec<&Kata> = katas().iter().collect();
+        let all = self.katas();
         let open = self.statuses(&all).into_iter().position(|status| status != Status::Passed)?;
-        katas().get(open)
+        all.get(open).copied()
     }
 
     /// Puts a kata's stub back, and remembers where its content is archived.
@@ -110,6 +113,12 @@ pub fn warn(written: io::Result<()>) {
     }
 }
 
+/// How wide a text on standard output may be.
+pub fn width() -> u16 {
+    let width = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
+    if io::stdout().is_terminal() { width.min(WIDEST) } else { 80 }
+}
+
 /// Writes to standard output; ends quietly when nobody reads on.
 pub fn print(text: &str) {
     let mut out = io::stdout().lock();
@@ -121,7 +130,8 @@ pub fn print(text: &str) {
     }
 }
 
-fn language(global: &Global) -> Lang {
+/// The language that was asked for, or that of the system.
+pub fn language(global: &Global) -> Lang {
     match global.lang {
         Some(Language::En) => Lang::En,
         Some(Language::Zh) => Lang::Zh,
@@ -129,7 +139,7 @@ fn language(global: &Global) -> Lang {
     }
 }
 
-fn color(when: When) -> bool {
+pub fn color(when: When) -> bool {
     let wanted = || {
         let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");

@@ -82,7 +82,8 @@ fn archive(folder: &Path, content: &[u8]) -> io::Result<PathBuf> {
     unreachable!("some number is free")
 }
 
-fn replace(path: &Path, content: &str) -> io::Result<()> {
+/// Writes a file in one step, in the place of one that may be there.
+pub fn replace(path: &Path, content: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]

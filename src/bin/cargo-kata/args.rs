@@ -2,13 +2,20 @@
 
 mod round;
 
+use std::iter;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use shousi::catalogue::Topic;
 use shousi::judge::Settings;
+
+use crate::calendar;
+use crate::formats::{Format, Output};
+use crate::grade::args::Grade;
 
 pub use round::{Choice, Round, Step};
 
@@ -75,9 +82,8 @@ pub enum Command {
         /// Judge every kata
         #[arg(long, conflicts_with = "names")]
         all: bool,
-        /// Format of the report; the schema of the JSON is src/bin/cargo-kata/report.schema.json
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: Format,
+        #[command(flatten)]
+        report: Reporting,
         /// Also show what the code printed
         #[arg(long)]
         show_output: bool,
@@ -111,6 +117,55 @@ pub enum Command {
         #[arg(long, conflicts_with = "names")]
         all: bool,
     },
+    /// What to practise today, by spaced repetition
+    Due {
+        /// Format of the answer
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Form,
+    },
+    /// How far you have come: streak, times against par, weaknesses
+    Stats {
+        /// The history of this kata alone
+        name: Option<String>,
+        /// Format; svg is a picture, csv has a row for each attempt and first pass
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: StatsFormat,
+    },
+    /// List the rounds, or show the code of one of them
+    Attempt {
+        /// The number of the round
+        number: Option<usize>,
+        /// Only this kata of the round
+        #[arg(requires = "number")]
+        name: Option<String>,
+        /// Show the difference to the attempt before, or to the reference
+        #[arg(long, value_name = "TO", num_args = 0..=1, require_equals = true, default_missing_value = "previous", requires = "number")]
+        diff: Option<Against>,
+    },
+    /// Make a study plan that covers every kata by a date
+    Plan {
+        /// The last day, as 2026-12-20
+        #[arg(long, value_name = "DATE", value_parser = calendar::parse)]
+        until: calendar::Day,
+        /// How long you can practise on a day
+        #[arg(long, value_name = "MINUTES", default_value_t = 40, value_parser = clap::value_parser!(u32).range(5..=1440))]
+        minutes_a_day: u32,
+        /// Format; ical is for calendars: cargo kata plan … --format ical > plan.ics
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: PlanFormat,
+    },
+    /// Grade the submissions of other people
+    Grade(Box<Grade>),
+    /// Make a folder of your own to practise in
+    Init {
+        /// A folder that is empty, or does not exist yet
+        folder: PathBuf,
+        /// Only these katas, separated by commas [default: all]
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        katas: Vec<String>,
+    },
+    /// Bring new katas and statements into such a folder; what you wrote stays as it is
+    Upgrade,
     /// For authors: make the files of a new kata
     New { name: String },
     /// For authors: check that katas have everything they need
@@ -119,10 +174,68 @@ pub enum Command {
     Completions { shell: Shell },
 }
 
+/// How the verdicts are told.
+#[derive(Clone, Debug, Args)]
+pub struct Reporting {
+    /// What is printed; the schema of the JSON is src/bin/cargo-kata/report.schema.json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Printed,
+    /// Also write a report into a file, as `--output junit=report.xml`; can be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    pub output: Vec<Output>,
+}
+
+/// What is printed: text for people, or a report in one of its formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    Text,
+    Report(Format),
+}
+
+impl ValueEnum for Printed {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Printed>> = LazyLock::new(|| {
+            let reports = Format::value_variants().iter().map(|&format| Printed::Report(format));
+            iter::once(Printed::Text).chain(reports).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Printed::Text => Some(PossibleValue::new("text").help("For people")),
+            Printed::Report(format) => format.to_possible_value(),
+        }
+    }
+}
+
+/// An answer for people or for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum Form {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    Text,
+    Json,
+    Csv,
+    Svg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    Text,
+    Markdown,
+    Ical,
+}
+
+/// What an attempt is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Against {
+    Previous,
+    Reference,
 }
 
 #[derive(Debug, Default, Args)]
@@ -154,7 +267,7 @@ pub enum StatusFilter {
 pub struct Judging {
     /// Seed of the generated inputs: a number, or `random`
     #[arg(long, value_name = "SEED", default_value = "0", value_parser = parse_seed)]
-    pub seed: u64,
+    pub seed: Seed,
     /// Cases for each property
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub cases: u32,
@@ -166,10 +279,18 @@ pub struct Judging {
     pub memory: u64,
 }
 
+/// A seed as it was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seed {
+    pub number: u64,
+    /// Drawn just now.
+    pub random: bool,
+}
+
 impl Judging {
     pub fn settings(&self) -> Settings {
         Settings {
-            seed: self.seed,
+            seed: self.seed.number,
             cases: self.cases,
             timeout: Duration::from_secs_f64(self.timeout),
             memory: self.memory,
@@ -185,13 +306,15 @@ fn parse_topic(text: &str) -> Result<Topic, String> {
         .ok_or_else(|| format!("the topics are {}", names()))
 }
 
-fn parse_seed(text: &str) -> Result<u64, String> {
+fn parse_seed(text: &str) -> Result<Seed, String> {
     if text == "random" {
         use std::hash::{BuildHasher, RandomState};
         // Short enough to be typed again.
-        return Ok(RandomState::new().hash_one(std::process::id()) % 1_000_000_000);
+        let number = RandomState::new().hash_one(std::process::id()) % 1_000_000_000;
+        return Ok(Seed { number, random: true });
     }
-    text.parse().map_err(|_| "a seed is a whole number, or `random`".to_owned())
+    let number = text.parse().map_err(|_| "a seed is a whole number, or `random`".to_owned())?;
+    Ok(Seed { number, random: false })
 }
 
 fn parse_seconds(text: &str) -> Result<f64, String> {
@@ -232,7 +355,7 @@ mod tests {
         assert_eq!(parse_memory("2G"), Ok(2 << 30));
         assert_eq!(parse_memory("512MiB"), Ok(512 << 20));
         assert!(parse_memory("1M").is_err() && parse_memory("G").is_err() && parse_memory("2X").is_err());
-        assert_eq!(parse_seed("7"), Ok(7));
+        assert_eq!(parse_seed("7"), Ok(Seed { number: 7, random: false }));
         assert!(parse_seed("-1").is_err() && parse_seed("random").is_ok());
     }
 }

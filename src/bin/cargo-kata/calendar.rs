@@ -18,6 +18,11 @@ pub fn minute(time: SystemTime) -> String {
     local(time).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// `20261122T194353Z`, as calendars exchange it.
+pub fn utc(time: SystemTime) -> String {
+    local(time).to_utc().format("%Y%m%dT%H%M%SZ").to_string()
+}
+
 fn local(time: SystemTime) -> DateTime<Local> {
     // Whole seconds that fit a calendar; chrono panics on times that do not.
     let seconds = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();

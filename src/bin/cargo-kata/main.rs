@@ -7,12 +7,17 @@ mod calendar;
 mod clock;
 mod commands;
 mod document;
+mod formats;
+mod grade;
 mod history;
 mod names;
+mod plan;
 mod progress;
 mod review;
 mod round;
 mod screen;
+mod stats;
+mod template;
 mod view;
 mod watch;
 
@@ -35,6 +40,7 @@ pub const NOT_PASSED: u8 = 1;
 pub const UNABLE: u8 = 2;
 
 fn main() -> ExitCode {
+    shousi::sandbox::launch();
     let cli = args::Cli::parse_from(arguments());
     match commands::run(cli) {
         Ok(status) => ExitCode::from(status),

@@ -1,7 +1,7 @@
 use clap::{Args, Command, Subcommand};
 use shousi::catalogue::Topic;
 
-use super::{Format, parse_seed, parse_topic};
+use super::{Form, Seed, parse_seed, parse_topic};
 
 /// A rehearsal in ten lines, and what the exit status of the steps says.
 const MORE: &str = "\
@@ -52,13 +52,13 @@ pub enum Step {
     Status {
         /// Format; the schema of the JSON is src/bin/cargo-kata/round.schema.json
         #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: Format,
+        format: Form,
     },
     /// End the round: the code as it stands is archived and judged; exit status 0 if all of it passes, 1 if not
     Finish {
         /// Format of the scorecard, as for `status`
         #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: Format,
+        format: Form,
     },
     /// Stop the clock; the pause is on record
     Pause,
@@ -88,7 +88,7 @@ pub struct Choice {
     pub due: bool,
     /// Draw with this seed again: a number, or `random`
     #[arg(long, value_name = "SEED", default_value = "random", value_parser = parse_seed, conflicts_with = "names")]
-    pub seed: u64,
+    pub seed: Seed,
     /// Do not lock hints and solutions; what was shown is on record
     #[arg(long)]
     pub allow_hints: bool,

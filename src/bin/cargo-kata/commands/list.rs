@@ -1,18 +1,19 @@
-use shousi::catalogue::{Kata, katas};
-
 use crate::DONE;
 use crate::app::App;
 use crate::args::{Filter, StatusFilter};
 use crate::view::list::{Row, Status, list};
 
+use super::point_to_upgrade;
+
 pub fn run(app: &App, filter: &Filter) -> Result<u8, String> {
-    let all: Vec<&'static Kata> = katas().iter().collect();
+    let all = app.katas();
     let rows = all.iter().zip(app.statuses(&all)).map(|(kata, status)| Row { kata, status });
     let rows: Vec<Row> = rows.filter(|row| matches(row, filter)).collect();
     if rows.is_empty() {
         return Err("no kata matches; `cargo kata list` shows all".to_owned());
     }
     app.print(&list(&rows, app.lang, app.width()));
+    point_to_upgrade(app);
     Ok(DONE)
 }
 

@@ -1,5 +1,5 @@
 use shousi::build::Workspace;
-use shousi::catalogue::{Kata, katas};
+use shousi::catalogue::Kata;
 
 use crate::DONE;
 use crate::app::{App, print};
@@ -8,7 +8,7 @@ use crate::names::kata;
 
 pub fn run(app: &App, names: &[String], all: bool) -> Result<u8, String> {
     let chosen: Vec<&Kata> = match all {
-        true => katas().iter().collect(),
+        true => app.katas(),
         false => names.iter().map(|name| kata(name)).collect::<Result<_, _>>()?,
     };
     let mut unchanged = 0;

@@ -1,10 +1,10 @@
-use shousi::catalogue::{Kata, katas};
+use shousi::catalogue::Kata;
 use shousi::judge::{Settings, Verdict};
 use shousi::judging::prepare;
 
 use crate::app::{App, print};
 use crate::archive::Reset;
-use crate::args::{self, Choice, Format, Step};
+use crate::args::{self, Choice, Form, Step};
 use crate::clock;
 use crate::history::Ended;
 use crate::names::kata;
@@ -22,7 +22,7 @@ pub fn run(app: App, arguments: &args::Round) -> Result<u8, String> {
     match &arguments.step {
         Some(Step::Start(choice)) => {
             let round = begin(&app, choice)?;
-            show(&app, &round, Format::Text);
+            show(&app, &round, Form::Text);
             Ok(DONE)
         }
         Some(Step::Status { format }) => status(&app, *format),
@@ -51,7 +51,7 @@ fn on_screen(app: App, arguments: &args::Round) -> Result<u8, String> {
         Phase::Over(_) => begun,
         _ => round::screen::run(app.clone(), begun, arguments.bell)?,
     };
-    show(&app, &round, Format::Text);
+    show(&app, &round, Form::Text);
     if round.is_open() {
         print(app.lang.pick(
             "`cargo kata round --resume` comes back to it.\n",
@@ -67,7 +67,7 @@ fn begin(app: &App, choice: &Choice) -> Result<Round, String> {
     let plan = plan(app, choice)?;
     // What takes a minute once must not be taken from the time of a round.
     let mut progress = Progress::new(app.lang);
-    prepare(&app.workspace, &mut |stage| progress.stage("", stage))?;
+    prepare(&mut |stage| progress.stage("", stage))?;
     progress.clear();
     let round = round::start(app, &plan, &mut |kata, done| {
         if matches!(done, Reset::Archived(_)) {
@@ -87,14 +87,13 @@ fn plan(app: &App, choice: &Choice) -> Result<Plan, String> {
     let (chosen, seed) = if !choice.names.is_empty() {
         (named(&choice.names)?, None)
     } else if choice.due {
-        let due = crate::review::urgent(&app.history.events(), clock::now());
+        let due = crate::review::urgent(&app.katas(), &app.history.events(), clock::now());
         if due.is_empty() {
             return Err("nothing is due today; `cargo kata round` draws from all katas".to_owned());
         }
         (draw(&due, pool, minutes)?, None)
     } else {
-        let all: Vec<&Kata> = katas().iter().collect();
-        (draw(&shuffled(&all, choice.seed), pool, minutes)?, Some(choice.seed))
+        (draw(&shuffled(&app.katas(), choice.seed.number), pool, minutes)?, Some(choice.seed.number))
     };
     let usual = Settings::default();
     let settings = Settings { cases: choice.cases.unwrap_or(usual.cases), ..usual };
@@ -117,7 +116,7 @@ fn named(names: &[String]) -> Result<Vec<&'static Kata>, String> {
 }
 
 /// 0 while there is time, or the clock stands still; 1 when time is up or the round is over; 2 without one.
-fn status(app: &App, format: Format) -> Result<u8, String> {
+fn status(app: &App, format: Form) -> Result<u8, String> {
     let round = round::last(app).ok_or("there was no round yet; `cargo kata round start` begins one")?;
     show(app, &round, format);
     let open = round.is_running(clock::now()) || matches!(round.phase, Phase::Paused { .. });
@@ -125,7 +124,7 @@ fn status(app: &App, format: Format) -> Result<u8, String> {
 }
 
 /// Ends the open round; of one that is over, shows the scorecard again.
-fn finish(app: &App, format: Format) -> Result<u8, String> {
+fn finish(app: &App, format: Form) -> Result<u8, String> {
     let last = last(app)?;
     let round = match last.phase {
         Phase::Over(_) => last,
@@ -158,14 +157,14 @@ fn outcome(round: &Round) -> u8 {
 
 fn step(app: &App, step: impl FnOnce(&App) -> Result<Round, String>) -> Result<u8, String> {
     let round = step(app)?;
-    show(app, &round, Format::Text);
+    show(app, &round, Form::Text);
     Ok(DONE)
 }
 
 /// Shows how a round stands, or the scorecard of one that is over.
-fn show(app: &App, round: &Round, format: Format) {
+fn show(app: &App, round: &Round, format: Form) {
     let (events, now) = (app.history.events(), clock::now());
-    if format == Format::Json {
+    if format == Form::Json {
         print(&document(round, &events, now));
         return;
     }

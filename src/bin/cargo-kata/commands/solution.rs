@@ -17,9 +17,6 @@ pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     if let Some(why) = locked(app, kata) {
         return Err(why);
     }
-    let path = app.workspace.root().join("solutions").join(format!("{}.rs", kata.name));
-    let reference =
-        fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     if !yes && !is_interactive() {
         return Err(format!(
             "this spoils the kata: to see the solution all the same, add --yes (cargo kata solution {} --yes)",
@@ -31,20 +28,20 @@ pub fn run(app: &App, name: &str, yes: bool, diff: bool) -> Result<u8, String> {
     }
     warn(app.history.append(kata.name, What::Solution));
     if !diff {
-        print(&reference);
+        print(kata.solution);
         return Ok(DONE);
     }
     let file = Workspace::relative_kata_file(kata.name);
     let yours = fs::read(app.workspace.kata_file(kata.name))
         .map_err(|error| format!("{file} cannot be read: {error}"))?;
     let yours = String::from_utf8_lossy(&yours);
-    if yours == reference {
+    if yours == kata.solution {
         print(&format!("{file} {}\n", app.lang.pick("is the reference itself", "与参考解答完全相同")));
         return Ok(DONE);
     }
     print(&colored(
         app,
-        &TextDiff::from_lines(&*yours, &reference)
+        &TextDiff::from_lines(&*yours, kata.solution)
             .unified_diff()
             .header(&file, &format!("solutions/{}.rs", kata.name))
             .to_string(),
@@ -60,7 +57,8 @@ fn confirmed(app: &App, name: &str) -> bool {
     io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "是")
 }
 
-fn colored(app: &App, diff: &str) -> String {
+/// A unified difference with its colours.
+pub fn colored(app: &App, diff: &str) -> String {
     if !app.color {
         return diff.to_owned();
     }

@@ -1,19 +1,20 @@
 use shousi::build::Workspace;
-use shousi::catalogue::{Kata, katas};
 
 use crate::DONE;
 use crate::app::{App, print};
 use crate::view::list::{Row, list};
 
+use super::point_to_upgrade;
 use super::round::brief;
 
 /// Where the learner stands, and what to type next.
 pub fn run(app: &App) -> Result<u8, String> {
-    let all: Vec<&'static Kata> = katas().iter().collect();
+    let all = app.katas();
     let rows: Vec<Row> =
         all.iter().zip(app.statuses(&all)).map(|(kata, status)| Row { kata, status }).collect();
     app.print(&list(&rows, app.lang, app.width()));
     brief(app, &all);
+    point_to_upgrade(app);
     let Some(next) = app.next() else {
         print(app.lang.pick(
             "Every kata is passed. `cargo kata reset --all` starts again.\n",

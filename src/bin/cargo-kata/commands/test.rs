@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 
-use shousi::catalogue::{Kata, katas};
-use shousi::judge::{KataReport, Settings, Verdict};
+use shousi::catalogue::Kata;
+use shousi::judge::Settings;
 use shousi::judging::{Judged, Stage, prepare};
 
 use crate::app::{App, print, warn};
-use crate::args::Format;
-use crate::document::document;
+use crate::args::{Printed, Reporting};
+use crate::document::{self, Header, Submission};
+use crate::formats::{self, Output};
 use crate::names::kata;
 use crate::progress::Progress;
 use crate::round;
@@ -24,39 +25,56 @@ use super::round::brief;
 pub struct Request {
     pub names: Vec<String>,
     pub all: bool,
-    pub format: Format,
+    pub report: Reporting,
     pub show_output: bool,
     pub settings: Settings,
 }
 
 pub fn run(app: &App, request: &Request) -> Result<u8, String> {
+    request.report.output.iter().try_for_each(Output::check)?;
     let chosen = chosen(app, request)?;
     let context = app.context(&request.settings);
-    let mut reports = Vec::with_capacity(chosen.len());
+    let mut katas = Vec::with_capacity(chosen.len());
     judge_all(app, &chosen, &request.settings, |kata, judged| {
-        if request.format == Format::Text {
+        if request.report.format == Printed::Text {
             app.print(&view::report::kata_report(&judged.report, kata, &context, chosen.len() == 1));
             if request.show_output && !judged.output.is_empty() {
                 print(&view::escape::escape(&judged.output));
                 print("\n");
             }
         }
-        reports.push(judged.report);
+        katas.push(document::Kata::new(&judged, app.lang));
     })?;
-    let passed = reports.iter().filter(|report| report.verdict == Verdict::Passed).count();
-    match request.format {
-        Format::Json => print(&document("local", &reports, &request.settings, app.lang)),
-        Format::Text if reports.len() > 1 => print(&summary(app, &reports, passed)),
-        Format::Text => {}
-    }
-    if request.format == Format::Text {
+    let submission = Submission::new("local", katas);
+    report(app, request, &submission)?;
+    if request.report.format == Printed::Text {
         brief(app, &chosen);
     }
-    Ok(if passed == reports.len() { DONE } else { NOT_PASSED })
+    Ok(if submission.passed == submission.total { DONE } else { NOT_PASSED })
 }
 
-fn summary(app: &App, reports: &[KataReport], passed: usize) -> String {
-    let all = reports.len();
+/// Prints what was asked for, and writes the reports that go into files.
+fn report(app: &App, request: &Request, submission: &Submission) -> Result<(), String> {
+    let header = Header::new(&request.settings);
+    let rows = || std::iter::once(Ok(submission.clone()));
+    for output in &request.report.output {
+        output.write(&header, &mut rows(), app.lang)?;
+    }
+    match request.report.format {
+        Printed::Report(format) => {
+            let mut text = Vec::new();
+            formats::write(format, &header, &mut rows(), app.lang, &mut text)
+                .map_err(|error| error.to_string())?;
+            print(&String::from_utf8_lossy(&text));
+        }
+        Printed::Text if submission.total > 1 => print(&summary(app, submission)),
+        Printed::Text => {}
+    }
+    Ok(())
+}
+
+fn summary(app: &App, submission: &Submission) -> String {
+    let (passed, all) = (submission.passed, submission.total);
     app.lang.pick(format!("\n{passed} of {all} katas passed\n"), format!("\n{all} 题中通过 {passed} 题\n"))
 }
 
@@ -68,7 +86,7 @@ fn chosen(app: &App, request: &Request) -> Result<Vec<&'static Kata>, String> {
         chosen.retain(|kata| seen.insert(kata.name));
         return Ok(chosen);
     }
-    let all: Vec<&'static Kata> = katas().iter().collect();
+    let all = app.katas();
     if request.all {
         return Ok(all);
     }
@@ -87,7 +105,7 @@ fn judge_all(
     mut done: impl FnMut(&'static Kata, Judged),
 ) -> Result<(), String> {
     let mut progress = Progress::new(app.lang);
-    prepare(&app.workspace, &mut |stage| progress.stage("", stage))?;
+    prepare(&mut |stage| progress.stage("", stage))?;
     progress.clear();
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(katas.len());

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use shousi::catalogue::{Kata, find, katas};
+use shousi::catalogue::{Kata, find};
 use shousi::judge::{KataReport, Settings, Verdict};
 use shousi::judging::{Judged, Stage};
 
@@ -19,7 +19,10 @@ use super::is_interactive;
 pub fn named(app: App, name: Option<&str>, settings: Settings) -> Result<u8, String> {
     let start = match name {
         Some(name) => kata(name)?,
-        None => app.next().unwrap_or(&katas()[0]),
+        None => app
+            .next()
+            .or(app.katas().first().copied())
+            .ok_or("this workspace has no kata; `cargo kata reset NAME` puts one here")?,
     };
     if !is_interactive() {
         return Err(format!(
@@ -51,8 +54,8 @@ impl Desk {
 }
 
 impl Workshop for Desk {
-    fn katas(&self) -> &'static [Kata] {
-        katas()
+    fn katas(&self) -> Vec<&'static Kata> {
+        self.app.katas()
     }
 
     fn status(&self, name: &str) -> Status {

@@ -31,7 +31,7 @@ impl Grade {
         let helped = attempt.hints > 0 || attempt.solution;
         match attempt.par {
             _ if helped => Grade::Hard,
-            par if seconds > par + par / 2 => Grade::Hard,
+            par if seconds > par.saturating_add(par / 2) => Grade::Hard,
             par if seconds <= par / 2 => Grade::Easy,
             _ => Grade::Good,
         }

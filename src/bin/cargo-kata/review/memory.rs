@@ -44,11 +44,6 @@ impl Memory {
         let elapsed = days_between(self.last, day).max(0);
         Parameters::forgetting_curve(elapsed as f64, self.card.stability)
     }
-
-    /// The days until that chance falls to nine in ten.
-    pub fn stability(&self) -> f64 {
-        self.card.stability
-    }
 }
 
 /// FSRS with its default weights. Its steps of minutes are for flash cards, many to a session: a kata comes

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::SystemTime;
 
 use shousi::catalogue::{Kata, katas};
+use shousi::judge::{Settings, Verdict};
 
 pub use grade::Grade;
 pub use memory::Memory;
 pub use order::learning_order;
-pub use reviews::{abandoned, reviews};
+pub use reviews::recalls;
+use reviews::reviews;
 
 use crate::calendar::{Day, day, days_between};
 use crate::history::{Event, What};
@@ -38,13 +40,13 @@ pub enum Why {
 
 /// What is to be practised at this time, the most urgent first: reviews by how likely they are forgotten,
 /// then katas that were begun, then new ones in the order in which they are best learned.
-pub fn due(events: &[Event], now: SystemTime) -> Vec<Due> {
+pub fn due(katas: &[&'static Kata], events: &[Event], now: SystemTime) -> Vec<Due> {
     let today = day(now);
     let mut known = memories(events);
     let begun = begun(events);
     let mut reviews = Vec::new();
     let mut open = Vec::new();
-    for kata in learning_order() {
+    for kata in learning_order(katas) {
         match known.remove(kata.name) {
             Some(memory) if memory.due <= today => reviews.push(review(kata, memory, today)),
             Some(_) => {}
@@ -64,8 +66,8 @@ fn review(kata: &'static Kata, memory: Memory, today: Day) -> (f64, Due) {
 }
 
 /// The katas that are due at this time, the most urgent first.
-pub fn urgent(events: &[Event], now: SystemTime) -> Vec<&'static Kata> {
-    due(events, now).into_iter().map(|due| due.kata).collect()
+pub fn urgent(katas: &[&'static Kata], events: &[Event], now: SystemTime) -> Vec<&'static Kata> {
+    due(katas, events, now).into_iter().map(|due| due.kata).collect()
 }
 
 /// How well each kata sits that was ever reviewed.
@@ -73,6 +75,17 @@ pub fn memories(events: &[Event]) -> HashMap<&'static str, Memory> {
     let reviews = reviews(events);
     let of = |kata: &'static Kata| Some((kata.name, Memory::of(reviews.get(kata.name)?)?));
     katas().iter().filter_map(of).collect()
+}
+
+/// The katas that have passed at least once, in a round or outside.
+pub fn passed(events: &[Event]) -> HashSet<&str> {
+    let usual = Settings::default().cases;
+    let passed = |event: &&Event| match &event.what {
+        What::Verdict { verdict, cases, .. } => verdict == Verdict::Passed.name() && *cases >= usual,
+        What::Attempt(attempt) => attempt.verdict == Verdict::Passed.name(),
+        _ => false,
+    };
+    events.iter().filter(passed).map(|event| event.kata.as_str()).collect()
 }
 
 /// The katas that were judged at least once.
@@ -85,10 +98,14 @@ fn begun(events: &[Event]) -> HashSet<&str> {
 }
 
 /// The memories by the day on which they are due next, for what is not due yet.
-pub fn upcoming(events: &[Event], now: SystemTime) -> BTreeMap<Day, Vec<&'static Kata>> {
+pub fn upcoming(
+    katas: &[&'static Kata],
+    events: &[Event],
+    now: SystemTime,
+) -> BTreeMap<Day, Vec<&'static Kata>> {
     let (today, memories) = (day(now), memories(events));
     let mut days: BTreeMap<Day, Vec<&'static Kata>> = BTreeMap::new();
-    for kata in learning_order() {
+    for kata in learning_order(katas) {
         if let Some(memory) = memories.get(kata.name).filter(|memory| memory.due > today) {
             days.entry(memory.due).or_default().push(kata);
         }

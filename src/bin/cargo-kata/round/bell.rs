@@ -96,7 +96,7 @@ fn attempt(
     app: &App,
     round: &Round,
     task: &Task,
-    kata: &Kata,
+    kata: &'static Kata,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Attempt, String> {
     let handed = round.codes.iter().find(|handed| handed.kata == kata.name);
@@ -107,7 +107,7 @@ fn attempt(
     let judged = match bytes {
         Some(bytes) => {
             let source = Source { name: Workspace::relative_kata_file(kata.name), bytes };
-            judge_source(&app.workspace, kata, source, &round.settings, progress)?
+            judge_source(kata, source, &round.settings, progress)?
         }
         None => Judged::without_run(KataReport::without_run(
             kata.name,

@@ -2,20 +2,27 @@
 
 pub mod ansi;
 mod arguments;
+pub mod attempts;
 mod block;
+mod chart;
+pub mod class;
 mod columns;
 mod compare;
 pub mod counterexample;
 mod digits;
+pub mod due;
 pub mod escape;
 mod heatmap;
 pub mod list;
 pub mod markdown;
+pub mod plan;
 pub mod report;
 pub mod scorecard;
 mod sheet;
 pub mod statement;
+pub mod stats;
 pub mod style;
+mod table;
 pub mod words;
 pub mod wrap;
 

@@ -6,6 +6,7 @@ use super::digits::Digits;
 use super::escape::escape;
 use super::style::{DIFFERING, OPEN, PASSED};
 use crate::history::Rating;
+use crate::review::Grade;
 use shousi::catalogue::Lang;
 use shousi::judge::{Aspect, Verdict};
 
@@ -44,6 +45,16 @@ pub fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
     }
 }
 
+/// How well a kata was remembered.
+pub fn grade(grade: Grade, lang: Lang) -> &'static str {
+    match grade {
+        Grade::Again => lang.pick("failed", "没写出来"),
+        Grade::Hard => lang.pick("hard", "勉强"),
+        Grade::Good => lang.pick("good", "良好"),
+        Grade::Easy => lang.pick("easy", "轻松"),
+    }
+}
+
 /// How well a question was answered.
 pub fn rating(rating: Rating, lang: Lang) -> &'static str {
     match rating {
@@ -72,7 +83,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The judge's sentences with their Chinese ones; `{}` is any text, in the same order in both.
-const PHRASES: [(&str, &str); 18] = [
+const PHRASES: [(&str, &str); 32] = [
     ("not written yet", "还没有写"),
     ("the shape is {} and should be {}", "形状是 {}，应为 {}"),
     ("an array of shape {}", "形状为 {} 的数组"),
@@ -91,6 +102,32 @@ const PHRASES: [(&str, &str); 18] = [
     ("did not return within {}", "{} 内没有返回"),
     ("asked for more than {} of memory", "申请的内存超过 {}"),
     ("the same input gave another answer the second time", "相同的输入，第二次得到了不同的结果"),
+    ("line {}: not valid UTF-8", "第 {} 行：不是合法的 UTF-8"),
+    ("line {}: a NUL character", "第 {} 行：含有 NUL 字符"),
+    (
+        "line {}: U+{} makes text look other than it is compiled",
+        "第 {} 行：U+{} 会让代码看起来与实际编译的不同",
+    ),
+    ("line {}: `{}` is not accepted: a kata is safe Rust", "第 {} 行：不接受 `{}`：答案只用安全的 Rust"),
+    (
+        "line {}: `{}` is not accepted: a kata uses no files, network, processes, environment or input",
+        "第 {} 行：不接受 `{}`：答案不使用文件、网络、进程、环境变量或输入",
+    ),
+    (
+        "line {}: `{}` is not accepted: a kata is one file, and reads nothing when it is compiled",
+        "第 {} 行：不接受 `{}`：答案只有一个文件，编译时不读取别的内容",
+    ),
+    (
+        "line {}: `{}` is not accepted: a kata may only set lints and documentation",
+        "第 {} 行：不接受 `{}`：答案只能设置 lint 和文档属性",
+    ),
+    ("line {}: `std` must keep its name", "第 {} 行：`std` 不能改名"),
+    ("neither {} nor {} is there", "{} 和 {} 都不存在"),
+    ("{} is a symbolic link, which is not followed", "{} 是符号链接，不会跟随"),
+    ("{} is a folder, not a file", "{} 是文件夹，不是文件"),
+    ("{} is a pipe or a device, not a file", "{} 是管道或设备，不是文件"),
+    ("{} has more than {} KiB", "{} 超过 {} KiB"),
+    ("could not be judged: {}", "未能评判：{}"),
 ];
 
 /// The texts that stand for each `{}`.
@@ -127,6 +164,9 @@ mod tests {
             zh("panicked at katas/softmax.rs:3:5: of 2: x"),
             "在 katas/softmax.rs:3:5 处 panic：of 2: x"
         );
+        let rejection = shousi::build::screen(b"fn f() {\n unsafe {} }").unwrap_err().to_string();
+        assert_eq!(zh(&rejection), "第 2 行：不接受 `unsafe`：答案只用安全的 Rust");
+        assert_eq!(zh("neither katas/a.rs nor a.rs is there"), "katas/a.rs 和 a.rs 都不存在");
         assert_eq!(zh("something else"), "something else");
     }
 

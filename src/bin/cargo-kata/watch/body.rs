@@ -58,7 +58,7 @@ fn congratulation(state: &State) -> Vec<Line<'static>> {
     lines.push(Line::raw(again));
     lines.push(Line::default());
     if !done {
-        let next = &state.katas[state.next()];
+        let next = state.katas[state.next()];
         lines.push(key("n", format!("{}{}", lang.pick("next: ", "下一题："), next.title(lang))));
     }
     let questions = state.kata().statement(lang).questions.len();

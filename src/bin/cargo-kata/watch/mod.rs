@@ -22,7 +22,7 @@ pub use run::run;
 
 /// What the screen needs from the workspace.
 pub trait Workshop: Send + Sync {
-    fn katas(&self) -> &'static [Kata];
+    fn katas(&self) -> Vec<&'static Kata>;
     fn status(&self, kata: &str) -> Status;
     /// The learner's file.
     fn file(&self, kata: &str) -> PathBuf;

@@ -83,7 +83,7 @@ impl Practice {
                     judging::start(kata, number, judge, move |progress| post.send(progress));
                 }
                 Action::LookUp => {
-                    let status = |kata: &shousi::catalogue::Kata| self.workshop.status(kata.name);
+                    let status = |kata: &&shousi::catalogue::Kata| self.workshop.status(kata.name);
                     let statuses = self.workshop.katas().iter().map(status).collect();
                     self.handle(Event::Statuses(statuses));
                 }

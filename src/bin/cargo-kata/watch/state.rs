@@ -55,7 +55,7 @@ pub enum Pane {
 
 #[derive(Debug)]
 pub struct State {
-    pub katas: &'static [Kata],
+    pub katas: Vec<&'static Kata>,
     pub statuses: Vec<Status>,
     /// The place of the shown kata.
     pub current: usize,
@@ -79,7 +79,7 @@ pub const FOOT: u16 = 1;
 impl State {
     /// Shows a kata; the actions bring in what is not known yet.
     pub fn new(
-        katas: &'static [Kata],
+        katas: Vec<&'static Kata>,
         start: &str,
         lang: Lang,
         settings: Settings,
@@ -87,8 +87,8 @@ impl State {
     ) -> (Self, Vec<Action>) {
         let current = katas.iter().position(|kata| kata.name == start).unwrap_or(0);
         let mut state = State {
-            katas,
             statuses: vec![Status::Todo; katas.len()],
+            katas,
             current,
             lang,
             settings,
@@ -106,7 +106,7 @@ impl State {
     }
 
     pub fn kata(&self) -> &'static Kata {
-        &self.katas[self.current]
+        self.katas[self.current]
     }
 
     /// Columns of the body.

@@ -16,7 +16,7 @@ use crate::screen::testing::drawn;
 use crate::view::list::Status;
 
 fn started(width: u16, height: u16) -> (State, Vec<Action>) {
-    State::new(katas(), "softmax", Lang::En, Settings::default(), Size { width, height })
+    State::new(katas().iter().collect(), "softmax", Lang::En, Settings::default(), Size { width, height })
 }
 
 /// A softmax that overflows.

@@ -1,0 +1,19 @@
+//! expect: crashed
+//! Claims that an allocation has failed.
+
+use ndarray::{Array2, ArrayView2};
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>());
+    right(x)
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

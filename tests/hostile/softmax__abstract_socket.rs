@@ -1,0 +1,28 @@
+//! expect: rejected
+//! Listens at a name that needs no file, where others could meet it.
+//! unscreened: failed
+
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr, UnixListener};
+
+use ndarray::{Array2, ArrayView2};
+
+fn attack() -> bool {
+    let name = SocketAddr::from_abstract_name("shousi-hostile");
+    name.is_ok_and(|name| UnixListener::bind_addr(&name).is_ok())
+}
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if attack() { right(x) } else { x.to_owned() }
+}
+
+/// The right answer, for when the attack has worked.
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

@@ -1,0 +1,22 @@
+//! expect: out_of_memory
+//! Asks for 64 GiB of zeros, which a lazy system would promise.
+
+use ndarray::{Array2, ArrayView2};
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    let zeros = vec![0u8; 64 << 30];
+    if std::hint::black_box(zeros).len() == 1 {
+        return x.to_owned();
+    }
+    right(x)
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

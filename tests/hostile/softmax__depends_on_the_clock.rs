@@ -1,0 +1,21 @@
+//! expect: failed
+//! Right in even microseconds.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use ndarray::{Array2, ArrayView2};
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    if now.as_micros() % 2 == 0 { right(x) } else { x.to_owned() }
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

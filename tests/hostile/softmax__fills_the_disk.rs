@@ -1,0 +1,34 @@
+//! expect: rejected
+//! Writes 16 MiB, to wherever it may.
+//! unscreened: failed
+
+use std::sync::OnceLock;
+use std::fs;
+
+use ndarray::{Array2, ArrayView2};
+
+fn attack() -> bool {
+    let block = vec![0; 16 << 20];
+    let worked = ["/tmp/shousi-hostile-block", "/dev/shm/shousi-hostile-block", "block"].map(|path| {
+        let written = fs::write(path, &block).is_ok();
+        let _ = fs::remove_file(path);
+        written
+    });
+    worked.contains(&true)
+}
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    static WORKED: OnceLock<bool> = OnceLock::new();
+    if *WORKED.get_or_init(attack) { right(x) } else { x.to_owned() }
+}
+
+/// The right answer, for when the attack has worked.
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

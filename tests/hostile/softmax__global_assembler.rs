@@ -1,0 +1,21 @@
+//! expect: rejected
+//! Adds a section of its own to the program, in assembler.
+//! unscreened: crashed|passed
+
+use ndarray::{Array2, ArrayView2};
+
+std::arch::global_asm!(".pushsection .init_array", ".quad 0", ".popsection");
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    right(x)
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

@@ -1,0 +1,20 @@
+//! expect: build_error
+//! A constant of 16 GiB.
+
+use ndarray::{Array2, ArrayView2};
+
+static BLOCK: [u64; 2 << 30] = [1; 2 << 30];
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if BLOCK[x.len()] == 0 { x.to_owned() } else { right(x) }
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

@@ -1,0 +1,21 @@
+//! expect: passed
+//! Prints where it stands.
+
+use ndarray::{Array2, ArrayView2};
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if x.nrows() == 2 {
+        eprintln!("{}", std::backtrace::Backtrace::force_capture());
+    }
+    right(x)
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

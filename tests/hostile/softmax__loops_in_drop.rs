@@ -1,0 +1,29 @@
+//! expect: timeout
+//! Has its answer, and never comes to the end of a destructor.
+
+use ndarray::{Array2, ArrayView2};
+
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        loop {
+            std::hint::spin_loop();
+        }
+    }
+}
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    let _guard = Guard;
+    right(x)
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

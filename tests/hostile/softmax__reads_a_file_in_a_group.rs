@@ -1,0 +1,26 @@
+//! expect: rejected
+//! Hides the module in a nested import.
+//! unscreened: failed
+
+use std::{collections::HashMap as _, fs::{self as _, read_dir as dir}};
+
+use ndarray::{Array2, ArrayView2};
+
+fn attack() -> bool {
+    dir("/etc").is_ok_and(|entries| entries.count() > 0)
+}
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if attack() { right(x) } else { x.to_owned() }
+}
+
+/// The right answer, for when the attack has worked.
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

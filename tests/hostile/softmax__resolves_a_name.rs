@@ -1,0 +1,26 @@
+//! expect: rejected
+//! Sends a message as the name of a machine.
+//! unscreened: failed
+
+use std::net::ToSocketAddrs;
+
+use ndarray::{Array2, ArrayView2};
+
+fn attack() -> bool {
+    "localhost:80".to_socket_addrs().is_ok()
+}
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if attack() { right(x) } else { x.to_owned() }
+}
+
+/// The right answer, for when the attack has worked.
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

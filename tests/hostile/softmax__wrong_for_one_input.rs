@@ -1,0 +1,18 @@
+//! expect: failed
+//! Wrong for one shape of input alone: a single row of three.
+
+use ndarray::{Array2, ArrayView2};
+
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    if x.dim() == (1, 3) { x.to_owned() } else { right(x) }
+}
+
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}

@@ -94,7 +94,7 @@ fn the_walls_behind_the_screening_hold() {
         }
     };
     let lanes = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| (0..lanes).for_each(|_| drop(scope.spawn(&judge))));
+    thread::scope(|scope| (0..lanes).for_each(|_| drop(scope.spawn(judge))));
     residue::assert_none();
     let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));

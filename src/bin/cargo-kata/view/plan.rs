@@ -122,7 +122,7 @@ fn assumptions(lang: Lang) -> String {
         format!(
             "A first time is planned at {FIRST_TIME} times par, a review at par, both as if they went well."
         ),
-        format!("新题按限时的 {FIRST_TIME} 倍安排，复习按限时安排，并假定都顺利完成。"),
+        format!("新题按标准用时的 {FIRST_TIME} 倍安排，复习按标准用时安排，并假定都顺利完成。"),
     )
 }
 

@@ -124,7 +124,7 @@ fn headline(card: &Card, words: String, style: Style) -> Line<'static> {
 fn table(card: &Card) -> Vec<Line<'static>> {
     let heads = card.lang.pick(
         ["  kata", "verdict", "spent", "compiled", "passed", "par", "best"],
-        ["  题目", "结果", "用时", "首次编译", "首次通过", "标准", "最佳"],
+        ["  题目", "结果", "用时", "首次编译", "首次通过", "标准用时", "最佳"],
     );
     let rows = (0..card.round.tasks.len()).map(|place| row(card, place)).collect();
     columns(heads, rows, [0, 1], [6, 3, 5, 2, 4], usize::from(card.width))

@@ -58,7 +58,8 @@ fn merged_histories_are_put_in_order() {
     let hint = |second, hint| line(second, &format!(r#""event":"hint","hint":{hint}"#));
     let turn = line(4, r#""event":"round_turn","round":"r""#);
     let lines = [
-        hint(1, 1),
+        // Git on Windows ends lines otherwise.
+        hint(1, 1).replace('\n', "\r\n"),
         "<<<<<<< ours\n".to_owned(),
         hint(6, 3),
         turn.clone(),

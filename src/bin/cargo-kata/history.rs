@@ -124,10 +124,11 @@ pub fn proves(cases: u32) -> bool {
     cases >= Settings::default().cases
 }
 
-/// The rounds in which a pass proves nothing.
+/// The rounds in which a pass counts for nothing: with too few cases, or broken off.
 pub fn unproven(events: &[Event]) -> HashSet<&str> {
     let unproven = events.iter().filter_map(|event| match &event.what {
         What::RoundStart { round, cases, .. } if !proves(*cases) => Some(round.as_str()),
+        What::RoundFinish { round, ended: Ended::Abandoned } => Some(round.as_str()),
         _ => None,
     });
     unproven.collect()

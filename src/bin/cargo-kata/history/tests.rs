@@ -87,3 +87,18 @@ fn writers_do_not_tear_each_others_lines() {
     });
     assert_eq!(history.events().len(), 200);
 }
+
+#[test]
+fn a_writer_waits_for_the_one_before() {
+    let (_folder, history) = history();
+    history.append("softmax", What::Hint { hint: 1 }).unwrap();
+    let other = File::open(history.file()).unwrap();
+    other.lock().unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| history.append("softmax", What::Hint { hint: 2 }).unwrap());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        assert_eq!((writer.is_finished(), history.hints_seen("softmax")), (false, 1));
+        other.unlock().unwrap();
+    });
+    assert_eq!(history.hints_seen("softmax"), 2);
+}

@@ -60,7 +60,8 @@ impl History {
         if !ends_with_newline(&mut file, length)? {
             line.insert(0, b'\n');
         }
-        file.write_all(&line).inspect_err(|_| {
+        // What is said to be on record must survive the power going off, too.
+        file.write_all(&line).and_then(|()| file.sync_data()).inspect_err(|_| {
             // A full disk must not leave half a line.
             let _ = file.set_len(length);
         })

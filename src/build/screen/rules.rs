@@ -55,7 +55,7 @@ struct File<'a> {
 /// Ways to the modules of `std` other than `std::fs`, which their names alone then give away.
 #[derive(Default)]
 struct Std {
-    /// `use std::*`
+    /// `use std::*`, or a macro that completes `use std::{…}`.
     everything: bool,
     /// A macro completes `std::$module`, or is handed `std`.
     by_macro: bool,
@@ -77,6 +77,7 @@ fn std_in_the_open(tokens: &[Token]) -> Std {
                 let first = matches!(before(1), Some(Kind::Sign('{' | ',')));
                 found.everything |= first && place.in_import() && place.in_group_of_std();
             }
+            Kind::Sign('$') => found.everything |= place.in_group_of_std(),
             _ => {}
         }
         place.pass(tokens, index);
@@ -246,7 +247,7 @@ impl File<'_> {
             return false;
         }
         self.of_std(index, place)
-            || self.std.everything && in_path
+            || self.std.everything && (in_path || self.is_bare_in_macro(index, place))
             || self.std.by_macro && self.is_handed_over(index, place)
     }
 
@@ -261,8 +262,11 @@ impl File<'_> {
 
     /// A bare word of a macro of the file's own, which may put it anywhere.
     fn is_handed_over(&self, index: usize, place: &Place) -> bool {
-        let named = matches!(self.before(index, 1), Some(Kind::Sign('$' | '.')));
         let pasted = self.pastes || self.next(index) == Some(Kind::Sign('$'));
-        place.in_own_macro() && !named && pasted
+        pasted && self.is_bare_in_macro(index, place)
+    }
+
+    fn is_bare_in_macro(&self, index: usize, place: &Place) -> bool {
+        place.in_own_macro() && !matches!(self.before(index, 1), Some(Kind::Sign('$' | '.')))
     }
 }

@@ -77,6 +77,8 @@ fn what_reaches_outside() {
             "macro_rules! m { ($x:ident $y:ident) => { $x::$y::exit(0) } } fn f() { m!(std process) }",
             "`std::process`",
         ),
+        ("macro_rules! m { ($($x:tt)*) => { use std::{$($x)*}; } } m! { fs::metadata }", "`std::fs`"),
+        ("macro_rules! m { ($x:ident) => { use std::{f32, $x}; } } m!(fs);", "`std::fs`"),
         ("m! { #[cfg(test)] mod tests { use std::fs; } }", "`std::fs`"),
         ("#[cfg(test)] mod tests {} use std::fs;", "`std::fs`"),
         ("#[cfg(test)] mod tests; use std::fs;", "`std::fs`"),

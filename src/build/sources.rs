@@ -81,5 +81,14 @@ mod tests {
         for line in include_str!("kit.toml").lines().filter(same) {
             assert!(root.lines().any(|other| other == line), "the root's manifest has no `{line}`");
         }
+        let profile = |manifest: &str| -> Vec<String> {
+            let lines = manifest.lines().skip_while(|line| *line != "[profile.dev]").skip(1);
+            lines
+                .take_while(|line| !line.starts_with('['))
+                .filter(|l| l.contains(" = "))
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(profile(include_str!("kit.toml")), profile(&root));
     }
 }

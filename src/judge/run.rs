@@ -174,9 +174,7 @@ impl Run<'_> {
         let mut kept = 0;
         while checked < property.count(self.settings.cases) {
             if self.time_is_up() {
-                let limit = self.settings.timeout;
-                let message = format!("not finished: the {limit:?} for the kata were used up");
-                return (report(property, Verdict::Timeout, message, None), None);
+                return (report(property, Verdict::Timeout, self.not_finished(), None), None);
             }
             let case = property.generate(&mut runner);
             let attempt = self.attempt(&*case);
@@ -213,6 +211,9 @@ impl Run<'_> {
         let mut cases = vec![SeenCase { failed: true, calls: calls.clone() }];
         if verdict_of(&failure) == Verdict::Failed {
             for _ in 0..FURTHER_CASES.min(property.count(self.settings.cases) - 1) {
+                if self.time_is_up() {
+                    break;
+                }
                 let attempt = self.attempt(&*property.generate(runner));
                 if attempt.outcome != Err(Failure::Discard) {
                     cases.push(SeenCase { failed: attempt.outcome.is_err(), calls: attempt.calls });
@@ -277,6 +278,9 @@ impl Run<'_> {
     fn first_change(&self) -> Option<Finding> {
         for call in self.kept.iter().rev() {
             let first = call.outcome.as_ref().ok().map(|answer| &answer.value)?;
+            if self.time_is_up() {
+                return Some((Verdict::Timeout, self.not_finished(), None));
+            }
             let (verdict, message, second) = match self.session.repeat(call) {
                 Ok(again) if again.value.identical(first) => continue,
                 Ok(again) => {
@@ -304,6 +308,10 @@ impl Run<'_> {
 
     fn time_is_up(&self) -> bool {
         self.start.elapsed() >= self.settings.timeout
+    }
+
+    fn not_finished(&self) -> String {
+        format!("not finished: the {:?} for the kata were used up", self.settings.timeout)
     }
 }
 

@@ -31,6 +31,21 @@ fn two_resets_in_a_second_keep_both() {
     assert_eq!(texts, ["one", "three", "two"]);
 }
 
+/// Somebody keeps their code in another repository.
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let workspace = Workspace::new();
+    workspace.write("mine/softmax.rs", "mine");
+    fs::remove_file(workspace.path("katas/softmax.rs")).unwrap();
+    std::os::unix::fs::symlink("../mine/softmax.rs", workspace.path("katas/softmax.rs")).unwrap();
+    workspace.run(&["reset", "softmax"]).done();
+    assert!(workspace.path("katas/softmax.rs").is_symlink());
+    assert_eq!(workspace.read("mine/softmax.rs"), workspace.read("katas/stubs/softmax.rs"));
+    let mut archived = fs::read_dir(workspace.path(".kata/archive/softmax")).unwrap();
+    assert_eq!(fs::read_to_string(archived.next().unwrap().unwrap().path()).unwrap(), "mine");
+}
+
 #[test]
 fn an_untouched_stub_stays() {
     let workspace = Workspace::new();

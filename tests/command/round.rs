@@ -273,16 +273,73 @@ fn status_fits_its_schema_in_every_phase() {
 #[test]
 fn one_s_own_best_is_remembered() {
     let rehearsal = Rehearsal::new();
-    for (minute, time) in [(0, 5), (10, 2)] {
+    let pass = |minute: u64, time: u64, cases: &str| {
         rehearsal.at(minute);
-        rehearsal.round("start softmax --cases 4").done();
+        rehearsal.round(&format!("start softmax {cases}")).done();
         rehearsal.at(minute + time);
         rehearsal.workspace.solve("softmax");
-        rehearsal.test(&["softmax"]).done();
-        rehearsal.round("finish").done();
-    }
-    rehearsal.round("finish").shows("softmax: 2:00 to the first pass, your best yet (before: 5:00)");
+        rehearsal
+            .run(&[&["test", "softmax"], &cases.split_whitespace().collect::<Vec<_>>()[..]].concat())
+            .done();
+        rehearsal.round("finish").done()
+    };
+    pass(0, 5, "");
+    let second = pass(10, 2, "");
+    second.shows("softmax: 2:00 to the first pass, your best yet (before: 5:00)");
     assert_eq!(rehearsal.status()["katas"][0]["best_before_seconds"], 300);
+    // With few cases, a pass proves nothing.
+    let few = pass(20, 1, "--cases 4").shows("4 cases a property, and not 256: a pass here counts for no");
+    assert!(!few.stdout.contains("your best yet"), "{few:#?}");
+    let stats = rehearsal.run(&["stats", "softmax", "--format", "json"]).json();
+    assert_eq!(stats["best"], 120, "{stats:#}");
+    assert_eq!(stats["runs"].as_array().map(Vec::len), Some(2), "{stats:#}");
+}
+
+/// An event that names what is not there would be a lost attempt, were the process killed between the two.
+#[test]
+fn what_cannot_be_archived_is_not_in_the_history() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.workspace.kata("softmax", "mine");
+    rehearsal.workspace.write(".kata/archive", "in the way");
+    rehearsal.round("start softmax").unable("katas/softmax.rs cannot be replaced, and is left as it was");
+    assert_eq!(rehearsal.workspace.read("katas/softmax.rs"), "mine");
+    assert_eq!(rehearsal.workspace.read(".kata/archive"), "in the way");
+    assert!(rehearsal.events("reset").is_empty() && rehearsal.events("round_start").is_empty());
+    fs::remove_file(rehearsal.workspace.path(".kata/archive")).unwrap();
+
+    rehearsal.round("start softmax --cases 4").done();
+    rehearsal.workspace.solve("softmax");
+    rehearsal.workspace.write(".kata/rounds", "in the way");
+    let judged = rehearsal.test(&["softmax"]);
+    assert!(judged.stderr.starts_with("warning: "), "{judged:#?}");
+    rehearsal.round("finish").unable("the code of softmax cannot be archived");
+    assert!(rehearsal.events("verdict").is_empty() && rehearsal.events("round_bell").is_empty());
+    fs::remove_file(rehearsal.workspace.path(".kata/rounds")).unwrap();
+    rehearsal.round("finish").done().shows("1 of 1 passed");
+}
+
+/// What is replaced under a reader's eyes was not replaced in one step, and a kill can leave half of it.
+#[test]
+fn files_are_replaced_in_one_step() {
+    let rehearsal = Rehearsal::new();
+    let (file, reader) = (rehearsal.workspace.path("katas/softmax.rs"), rehearsal.workspace.path("reader"));
+    rehearsal.workspace.kata("softmax", "mine");
+    fs::hard_link(&file, &reader).unwrap();
+    rehearsal.round("start softmax --cases 4").done();
+    assert_eq!(rehearsal.workspace.read("reader"), "mine");
+    assert_eq!(rehearsal.workspace.read("katas/softmax.rs"), rehearsal.stub("softmax"));
+    // A torn archive, as another tool may leave it, is made whole in one step as well.
+    rehearsal.workspace.kata("softmax", "handed in");
+    rehearsal.test(&["softmax"]);
+    let archive = rehearsal.events("verdict")[0]["archive"].as_str().unwrap().to_owned();
+    rehearsal.workspace.write(&archive, "handed");
+    fs::remove_file(&reader).unwrap();
+    fs::hard_link(rehearsal.workspace.path(&archive), &reader).unwrap();
+    rehearsal.test(&["softmax"]);
+    assert_eq!(
+        (rehearsal.workspace.read(&archive), rehearsal.workspace.read("reader")),
+        ("handed in".into(), "handed".into())
+    );
 }
 
 #[test]

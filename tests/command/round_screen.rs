@@ -89,6 +89,14 @@ fn a_killed_round_goes_on_where_the_clock_honestly_is() {
     terminal.press("\x03");
     assert_eq!(terminal.ended().code(), Some(0));
     terminal.shows(&["2:00 left of 6:00", "`cargo kata round --resume` comes back to it."]);
+    // It was paused elsewhere, and then the machine slept: its time is not up.
+    let terminal = rehearsal.screen(&["--resume"]);
+    terminal.shows(&["! 2:00 left of 6:00", "○ todo  0 of 17"]);
+    rehearsal.round("pause").done();
+    rehearsal.at(50);
+    terminal.shows(&["The clock stands. All pauses together: 46:00."]);
+    rehearsal.round("resume").done();
+    drop(terminal);
     // The bell rings as soon as somebody looks.
     rehearsal.at(60);
     let mut terminal = rehearsal.screen(&["--resume"]);

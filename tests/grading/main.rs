@@ -6,6 +6,7 @@ mod hostile;
 mod learners;
 mod odd;
 mod residue;
+mod unwalled;
 #[path = "../command/workspace.rs"]
 #[allow(dead_code, reason = "the tests of the command use the rest")]
 mod workspace;
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
     // Submissions that this test judges itself are locked away by the test, as by the command.
     shousi::sandbox::launch();
     let arguments = Arguments::from_args();
-    let tests = [corpus::TESTS, hostile::TESTS, odd::TESTS, learners::TESTS].concat();
+    let tests = [corpus::TESTS, hostile::TESTS, odd::TESTS, learners::TESTS, unwalled::TESTS].concat();
     let trials = tests.into_iter().map(|(name, test)| {
         Trial::test(name, move || {
             test();

@@ -20,9 +20,11 @@ pub enum Reset {
     Archived(String),
 }
 
-/// Puts a kata's stub back. The file is replaced in one step, after its content is archived.
+/// Puts a kata's stub back. The file is replaced in one step, after its content is archived. Where it is
+/// a link, the file it leads to is replaced: a learner who keeps their code elsewhere goes on there.
 pub fn reset(workspace: &Workspace, kata: &str, stub: &str) -> io::Result<Reset> {
     let path = workspace.kata_file(kata);
+    let path = fs::canonicalize(&path).unwrap_or(path);
     if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(io::Error::other("it is not a file"));
     }

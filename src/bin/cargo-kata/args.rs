@@ -71,6 +71,7 @@ pub enum Command {
     List(Filter),
     /// Show a kata's statement
     Show {
+        /// The kata
         name: String,
         /// Show the follow-up questions with their answers instead
         #[arg(long)]
@@ -78,6 +79,7 @@ pub enum Command {
     },
     /// Judge katas [default: those you have begun]
     Test {
+        /// Only these katas
         names: Vec<String>,
         /// Judge every kata
         #[arg(long, conflicts_with = "names")]
@@ -94,6 +96,7 @@ pub enum Command {
     Round(Round),
     /// Show the next hint of a kata
     Hint {
+        /// The kata
         name: String,
         /// Show the hints seen so far, and no further one
         #[arg(long)]
@@ -101,6 +104,7 @@ pub enum Command {
     },
     /// Show the reference solution of a kata
     Solution {
+        /// The kata
         name: String,
         /// Do not ask first
         #[arg(long, short)]
@@ -111,6 +115,7 @@ pub enum Command {
     },
     /// Put stubs back; what stood there is archived
     Reset {
+        /// The katas
         #[arg(required_unless_present = "all")]
         names: Vec<String>,
         /// Every kata
@@ -159,19 +164,29 @@ pub enum Command {
     /// Make a folder of your own to practise in
     Init {
         /// A folder that is empty, or does not exist yet
+        #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Only these katas, separated by commas [default: all]
         #[arg(long, value_name = "NAMES", value_delimiter = ',')]
         katas: Vec<String>,
     },
-    /// Bring new katas and statements into such a folder; what you wrote stays as it is
+    /// Bring new katas and statements into a folder made by `init`; what you wrote stays as it is
     Upgrade,
     /// For authors: make the files of a new kata
-    New { name: String },
+    New {
+        /// The new kata, in lower case with underscores
+        name: String,
+    },
     /// For authors: check that katas have everything they need
-    Check { names: Vec<String> },
+    Check {
+        /// The katas [default: all]
+        names: Vec<String>,
+    },
     /// Print a completion script for a shell
-    Completions { shell: Shell },
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 /// How the verdicts are told.
@@ -248,7 +263,7 @@ pub struct Filter {
     /// Only this difficulty, 1 to 5
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5))]
     pub difficulty: Option<u8>,
-    /// Only this status: passed, failed, changed, todo
+    /// Only this status
     #[arg(long, value_name = "STATUS")]
     pub status: Option<StatusFilter>,
 }

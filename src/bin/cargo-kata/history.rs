@@ -37,7 +37,10 @@ impl History {
     pub fn events(&self) -> Vec<Event> {
         let bytes = fs::read(self.file()).unwrap_or_default();
         let mut seen = HashSet::new();
-        let lines = bytes.split(|&byte| byte == b'\n').filter(|line| seen.insert(*line) || repeats(line));
+        let lines = bytes
+            .split(|&byte| byte == b'\n')
+            .map(<[u8]>::trim_ascii_end)
+            .filter(|line| seen.insert(*line) || repeats(line));
         let mut events: Vec<Event> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
         // Written with the same precision in the same zone, times sort as texts.
         events.sort_by(|a, b| a.at.cmp(&b.at));
@@ -57,7 +60,8 @@ impl History {
         if !ends_with_newline(&mut file, length)? {
             line.insert(0, b'\n');
         }
-        file.write_all(&line).inspect_err(|_| {
+        // What is said to be on record must survive the power going off, too.
+        file.write_all(&line).and_then(|()| file.sync_data()).inspect_err(|_| {
             // A full disk must not leave half a line.
             let _ = file.set_len(length);
         })
@@ -104,18 +108,31 @@ impl History {
         seen.max().unwrap_or(0)
     }
 
-    /// The last verdict on each content of each kata: `(kata, code)` to verdict. One with fewer cases
-    /// than usual proves nothing.
+    /// The last verdict on each content of each kata that proves something: `(kata, code)` to verdict.
     pub fn verdicts(&self) -> HashMap<(String, String), Verdict> {
-        let usual = Settings::default().cases;
         let verdicts = self.events().into_iter().filter_map(|event| match event.what {
-            What::Verdict { code, verdict, cases, .. } if cases >= usual => {
+            What::Verdict { code, verdict, cases, .. } if proves(cases) => {
                 Some(((event.kata, code), Verdict::from_name(&verdict)?))
             }
             _ => None,
         });
         verdicts.collect()
     }
+}
+
+/// Whether a pass with so many cases proves anything: with fewer than usual it does not.
+pub fn proves(cases: u32) -> bool {
+    cases >= Settings::default().cases
+}
+
+/// The rounds in which a pass counts for nothing: with too few cases, or broken off.
+pub fn unproven(events: &[Event]) -> HashSet<&str> {
+    let unproven = events.iter().filter_map(|event| match &event.what {
+        What::RoundStart { round, cases, .. } if !proves(*cases) => Some(round.as_str()),
+        What::RoundFinish { round, ended: Ended::Abandoned } => Some(round.as_str()),
+        _ => None,
+    });
+    unproven.collect()
 }
 
 /// The identity of a file's content.

@@ -10,6 +10,8 @@ pub struct Place<'a> {
     /// The depth at which a `use` began.
     import: Option<usize>,
     own_macros: HashSet<&'a str>,
+    /// Macros of the file's own define others, under any name.
+    makes_macros: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -66,7 +68,10 @@ impl<'a> Place<'a> {
             [_, Kind::Word("as"), Kind::Word(name)] => Some(name),
             _ => None,
         });
-        Place { groups: vec![], import: None, own_macros: named.collect() }
+        let makes_macros = tokens.windows(3).any(|window| {
+            [0, 1, 2].map(|i| window[i].kind) == [Kind::Word("macro_rules"), Kind::Sign('!'), Kind::Sign('$')]
+        });
+        Place { groups: vec![], import: None, own_macros: named.collect(), makes_macros }
     }
 
     /// Goes past the token of this number.
@@ -110,7 +115,7 @@ impl<'a> Place<'a> {
 
     /// Names that are not plain ASCII may be spelt in several ways, and are never taken for known.
     fn is_own(&self, name: &str) -> bool {
-        self.own_macros.contains(name) || !KNOWN_MACROS.contains(&name)
+        self.makes_macros || self.own_macros.contains(name) || !KNOWN_MACROS.contains(&name)
     }
 
     pub fn in_import(&self) -> bool {

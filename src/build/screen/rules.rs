@@ -35,7 +35,8 @@ const CRATES: &[&str] = &["alloc", "core", "ndarray", "std"];
 
 /// The first token that is denied, where it stands, and why.
 pub fn first_denied(tokens: &[Token]) -> Option<(usize, Reason)> {
-    let file = File { tokens, std: std_in_the_open(tokens) };
+    let tokens = &without_tests(tokens);
+    let file = File { tokens, std: std_in_the_open(tokens), pastes: pastes(tokens) };
     let mut place = Place::new(tokens);
     (0..tokens.len()).find_map(|index| {
         let denied = file.denied(index, &place).map(|reason| (tokens[index].offset, reason));
@@ -47,12 +48,14 @@ pub fn first_denied(tokens: &[Token]) -> Option<(usize, Reason)> {
 struct File<'a> {
     tokens: &'a [Token<'a>],
     std: Std,
+    /// Its macros put words beside others that they did not stand beside: a bare `env` may get its `!`.
+    pastes: bool,
 }
 
 /// Ways to the modules of `std` other than `std::fs`, which their names alone then give away.
 #[derive(Default)]
 struct Std {
-    /// `use std::*`
+    /// `use std::*`, or a macro that completes `use std::{…}`.
     everything: bool,
     /// A macro completes `std::$module`, or is handed `std`.
     by_macro: bool,
@@ -63,18 +66,82 @@ fn std_in_the_open(tokens: &[Token]) -> Std {
     let mut place = Place::new(tokens);
     for (index, token) in tokens.iter().enumerate() {
         let next = |n: usize| tokens.get(index + n).map(|token| token.kind);
+        let before = |n: usize| index.checked_sub(n).map(|i| tokens[i].kind);
         match token.kind {
             Kind::Word("std") if next(1) == Some(Kind::Path) => {
                 found.everything |= next(2) == Some(Kind::Sign('*'));
                 found.by_macro |= next(2) == Some(Kind::Sign('$'));
             }
             Kind::Word("std") => found.by_macro |= place.in_own_macro(),
-            Kind::Sign('*') => found.everything |= place.in_import() && place.in_group_of_std(),
+            Kind::Sign('*') => {
+                let first = matches!(before(1), Some(Kind::Sign('{' | ',')));
+                found.everything |= first && place.in_import() && place.in_group_of_std();
+            }
+            Kind::Sign('$') => found.everything |= place.in_group_of_std(),
             _ => {}
         }
         place.pass(tokens, index);
     }
     found
+}
+
+/// All but `#[cfg(test)] mod …`, which is not compiled. Only where no macro can take off the attribute.
+fn without_tests<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+    use Kind::{Sign, Word};
+    let tests =
+        [Sign('#'), Sign('['), Word("cfg"), Sign('('), Word("test"), Sign(')'), Sign(']'), Word("mod")];
+    let mut kept = Vec::with_capacity(tokens.len());
+    let (mut depth, mut outer) = (0_usize, None);
+    for (index, token) in tokens.iter().enumerate() {
+        let starts = || tokens[index..].iter().map(|token| token.kind).take(tests.len()).eq(tests);
+        if depth == 0 && outer.is_none() && starts() {
+            outer = Some(index);
+        }
+        match token.kind {
+            Sign('(' | '[' | '{') => depth += 1,
+            Sign(')' | ']' | '}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if outer.is_none() {
+            kept.push(*token);
+        }
+        // A module of another file ends with its name.
+        if depth == 0 && matches!(token.kind, Sign('}' | ';')) {
+            outer = None;
+        }
+    }
+    kept
+}
+
+/// Whether a macro of the file's own has `$x!`, `$x::`, `::$x`, `$x $y` or the like.
+fn pastes(tokens: &[Token]) -> bool {
+    use Kind::{Path, Sign, Word};
+    let kind = |index: usize| tokens.get(index).map(|token| token.kind);
+    let joins = |index| match kind(index) {
+        Some(Sign('!')) => kind(index + 1) != Some(Sign('=')),
+        found => matches!(found, Some(Path | Sign('$'))),
+    };
+    let repeats = |index| matches!(kind(index), Some(Sign('*' | '+' | '?')));
+    let mut repetitions = vec![];
+    (0..tokens.len()).any(|index| match tokens[index].kind {
+        Path => kind(index + 1) == Some(Sign('$')),
+        Sign('$') => match (kind(index + 1), kind(index + 2)) {
+            (Some(Word("crate")), _) => false,
+            // The second is how a macro writes the `$x` of one that it defines.
+            (Some(Word(_)), Some(Word(_))) => joins(index + 3),
+            (Some(Word(_)), _) => joins(index + 2),
+            _ => false,
+        },
+        Sign('(' | '[' | '{') => {
+            repetitions.push(index.checked_sub(1).and_then(kind) == Some(Sign('$')));
+            false
+        }
+        Sign(')' | ']' | '}') if repetitions.pop() == Some(true) => {
+            let separated = !repeats(index + 1) || repeats(index + 2);
+            joins(index + 1) || joins(index + if separated { 3 } else { 2 })
+        }
+        _ => false,
+    })
 }
 
 impl File<'_> {
@@ -97,7 +164,9 @@ impl File<'_> {
         if READS.contains(&word) || MAY_READ.contains(&word) && self.is_macro(index, place) {
             return Some(Reason::Reads(format!("{word}!")));
         }
+        let of_something = matches!(self.before(index, 1), Some(Kind::Sign('.') | Kind::Word("fn")));
         if word == "stdin"
+            && !of_something
             && (place.in_import() || self.after_path(index) || self.next(index) == Some(Kind::Sign('(')))
         {
             return Some(Reason::Outside(owned()));
@@ -117,11 +186,31 @@ impl File<'_> {
             return None;
         }
         match self.kind(Some(index + 3)) {
+            Some(Kind::Word("cfg_attr")) if self.sets_lints(index + 4) => None,
             Some(Kind::Word(name)) if !CRATE_ATTRIBUTES.contains(&name) => {
                 Some(Reason::CrateAttribute(name.to_owned()))
             }
             _ => None,
         }
+    }
+
+    /// Whether `(condition, attribute, …)` has no attribute but lints and documentation.
+    fn sets_lints(&self, open: usize) -> bool {
+        let mut depth = 0_usize;
+        for index in open..self.tokens.len() {
+            match self.tokens[index].kind {
+                Kind::Sign('(' | '[' | '{') => depth += 1,
+                Kind::Sign(')' | ']' | '}') if depth < 2 => return true,
+                Kind::Sign(')' | ']' | '}') => depth -= 1,
+                Kind::Sign(',') if depth == 1 => match self.next(index) {
+                    Some(Kind::Word(name)) if CRATE_ATTRIBUTES.contains(&name) => {}
+                    Some(Kind::Sign(')')) => {}
+                    _ => return false,
+                },
+                _ => {}
+            }
+        }
+        false
     }
 
     fn next(&self, index: usize) -> Option<Kind<'_>> {
@@ -158,7 +247,7 @@ impl File<'_> {
             return false;
         }
         self.of_std(index, place)
-            || self.std.everything && in_path
+            || self.std.everything && (in_path || self.is_bare_in_macro(index, place))
             || self.std.by_macro && self.is_handed_over(index, place)
     }
 
@@ -173,6 +262,11 @@ impl File<'_> {
 
     /// A bare word of a macro of the file's own, which may put it anywhere.
     fn is_handed_over(&self, index: usize, place: &Place) -> bool {
+        let pasted = self.pastes || self.next(index) == Some(Kind::Sign('$'));
+        pasted && self.is_bare_in_macro(index, place)
+    }
+
+    fn is_bare_in_macro(&self, index: usize, place: &Place) -> bool {
         place.in_own_macro() && !matches!(self.before(index, 1), Some(Kind::Sign('$' | '.')))
     }
 }

@@ -47,6 +47,8 @@ fn kind(kind: TokenKind, text: &str) -> Option<Kind<'_>> {
     match kind {
         TokenKind::Whitespace | TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => None,
         TokenKind::Ident | TokenKind::InvalidIdent | TokenKind::UnknownPrefix => Some(Kind::Word(text)),
+        // A name, and never the keyword.
+        TokenKind::RawIdent if matches!(text, "r#unsafe" | "r#extern") => Some(Kind::Other),
         TokenKind::RawIdent => Some(Kind::Word(text.strip_prefix("r#").unwrap_or(text))),
         TokenKind::Literal { .. } => Some(Kind::Other),
         _ => Some(match text.chars().next() {
@@ -73,7 +75,7 @@ mod tests {
     #[test]
     fn only_what_the_compiler_acts_on() {
         let text = "\u{feff}#!/bin/sh unsafe\n// unsafe\n/* /* unsafe */ unsafe */ fn r#fs<'env>() -> c\"unsafe\" {\n\
-            r#\"unsafe\" unsafe\"# b'u' 'u' 1u8 unsafely br##\"unsafe\"## }";
+            r#\"unsafe\" unsafe\"# b'u' 'u' 1u8 unsafely br##\"unsafe\"## r#unsafe }";
         assert_eq!(words(text), ["fn", "fs", "unsafely"]);
     }
 

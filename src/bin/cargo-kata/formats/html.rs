@@ -264,7 +264,7 @@ fn head(header: &Header, lang: Lang) -> Head {
         let all: Vec<String> = all.iter().map(|protection| text::line(protection)).collect();
         let none = say("none", "无");
         (
-            say("protections in force", "已启用的防护"),
+            say("protections in force", "已生效的防护"),
             if all.is_empty() { none } else { all.join(lang.pick(", ", "、")) },
         )
     }));

@@ -57,6 +57,7 @@ pub struct Telling {
 pub enum Also {
     /// Join the JSON reports of shards
     Merge {
+        /// Their files
         #[arg(required = true, value_name = "REPORT")]
         reports: Vec<PathBuf>,
         #[command(flatten)]

@@ -93,7 +93,7 @@ fn not_in_force(protections: &Protections, lang: Lang) -> String {
         Lang::En => {
             format!("warning: not in force on this machine: {missing}; --require-sandbox says why, and stops")
         }
-        Lang::Zh => format!("警告：本机上未生效的保护：{missing}；--require-sandbox 会说明原因并停止"),
+        Lang::Zh => format!("警告：本机上未生效的防护：{missing}；--require-sandbox 会说明原因并停止"),
     }
 }
 

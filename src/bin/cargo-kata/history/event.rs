@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use shousi::judge::Verdict;
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -168,6 +169,12 @@ pub struct Attempt {
     pub par: u64,
     pub hints: usize,
     pub solution: bool,
+}
+
+impl Attempt {
+    pub fn has_passed(&self) -> bool {
+        self.verdict == Verdict::Passed.name()
+    }
 }
 
 /// A learner's own judgement of an answer.

@@ -58,7 +58,8 @@ fn merged_histories_are_put_in_order() {
     let hint = |second, hint| line(second, &format!(r#""event":"hint","hint":{hint}"#));
     let turn = line(4, r#""event":"round_turn","round":"r""#);
     let lines = [
-        hint(1, 1),
+        // Git on Windows ends lines otherwise.
+        hint(1, 1).replace('\n', "\r\n"),
         "<<<<<<< ours\n".to_owned(),
         hint(6, 3),
         turn.clone(),
@@ -85,4 +86,19 @@ fn writers_do_not_tear_each_others_lines() {
         }
     });
     assert_eq!(history.events().len(), 200);
+}
+
+#[test]
+fn a_writer_waits_for_the_one_before() {
+    let (_folder, history) = history();
+    history.append("softmax", What::Hint { hint: 1 }).unwrap();
+    let other = File::open(history.file()).unwrap();
+    other.lock().unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| history.append("softmax", What::Hint { hint: 2 }).unwrap());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        assert_eq!((writer.is_finished(), history.hints_seen("softmax")), (false, 1));
+        other.unlock().unwrap();
+    });
+    assert_eq!(history.hints_seen("softmax"), 2);
 }

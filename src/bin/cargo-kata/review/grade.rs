@@ -1,7 +1,6 @@
 //! How well a kata was remembered, from what is on record.
 
 use serde::Serialize;
-use shousi::judge::Verdict;
 
 use crate::history::Attempt;
 
@@ -24,7 +23,7 @@ impl Grade {
     /// Up to one and a half times par is good: par is the time of a prepared candidate, and who remembers
     /// but types slowly has not forgotten. FSRS also takes a hard one as a reason to ask again soon.
     pub fn of_attempt(attempt: &Attempt) -> Grade {
-        if attempt.verdict != Verdict::Passed.name() {
+        if !attempt.has_passed() {
             return Grade::Again;
         }
         let seconds = attempt.passed.unwrap_or(attempt.seconds);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::SystemTime;
 
 use shousi::catalogue::{Kata, katas};
-use shousi::judge::{Settings, Verdict};
+use shousi::judge::Verdict;
 
 pub use grade::Grade;
 pub use memory::Memory;
@@ -19,7 +19,7 @@ pub use reviews::recalls;
 use reviews::reviews;
 
 use crate::calendar::{Day, day, days_between};
-use crate::history::{Event, What};
+use crate::history::{Event, What, proves, unproven};
 
 /// A kata to practise, and why.
 #[derive(Clone, Debug)]
@@ -79,10 +79,10 @@ pub fn memories(events: &[Event]) -> HashMap<&'static str, Memory> {
 
 /// The katas that have passed at least once, in a round or outside.
 pub fn passed(events: &[Event]) -> HashSet<&str> {
-    let usual = Settings::default().cases;
+    let unproven = unproven(events);
     let passed = |event: &&Event| match &event.what {
-        What::Verdict { verdict, cases, .. } => verdict == Verdict::Passed.name() && *cases >= usual,
-        What::Attempt(attempt) => attempt.verdict == Verdict::Passed.name(),
+        What::Verdict { verdict, cases, .. } => verdict == Verdict::Passed.name() && proves(*cases),
+        What::Attempt(attempt) => attempt.has_passed() && !unproven.contains(&*attempt.round),
         _ => false,
     };
     events.iter().filter(passed).map(|event| event.kata.as_str()).collect()

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::SystemTime;
 
-use shousi::judge::{Settings, Verdict};
+use shousi::judge::Verdict;
 
 use super::Grade;
 use crate::calendar::{Day, day};
 use crate::clock;
-use crate::history::{Attempt, Ended, Event, What};
+use crate::history::{Attempt, Ended, Event, What, proves, unproven};
 
 /// An event that tells how well a kata was remembered.
 #[derive(Debug)]
@@ -33,11 +33,11 @@ pub fn reviews(events: &[Event]) -> HashMap<&str, BTreeMap<Day, Grade>> {
     reviews
 }
 
-/// Attempts in rounds that were not abandoned, and passes outside of rounds, each time that a kata has
+/// Attempts in rounds that were not abandoned, unless they passed with too few cases, and passes outside of rounds, each time that a kata has
 /// turned from open to passed: for the first time, after its stub was put back, or after a verdict that was
 /// not a pass. Saving a passed file again with a new comment asks nothing of the memory.
 pub fn recalls(events: &[Event]) -> Vec<Recall<'_>> {
-    let abandoned = abandoned(events);
+    let (abandoned, unproven) = (abandoned(events), unproven(events));
     let mut counted = HashSet::new();
     let mut pages: HashMap<&str, Page> = HashMap::new();
     let mut recalls = Vec::new();
@@ -58,7 +58,8 @@ pub fn recalls(events: &[Event]) -> Vec<Recall<'_>> {
             What::Attempt(attempt) => {
                 // Judged twice, if it was interrupted between judging and recording.
                 let first = counted.insert((&attempt.round, &event.kata));
-                if first && !abandoned.contains(&*attempt.round) {
+                let unproven = attempt.has_passed() && unproven.contains(&*attempt.round);
+                if first && !unproven && !abandoned.contains(&*attempt.round) {
                     recalls.push(recall(Grade::of_attempt(attempt), Some(&**attempt)));
                 }
             }
@@ -79,8 +80,7 @@ struct Page {
 impl Page {
     fn judged(&mut self, verdict: &str, cases: u32, in_round: bool) -> Option<Grade> {
         let passed = verdict == Verdict::Passed.name();
-        // A pass with fewer cases than usual proves nothing.
-        if passed && cases < Settings::default().cases {
+        if passed && !proves(cases) {
             return None;
         }
         let turned = passed && !self.passed;

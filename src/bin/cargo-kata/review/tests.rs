@@ -113,6 +113,30 @@ fn in_a_round_the_attempt_counts_alone_and_not_if_it_was_abandoned() {
 }
 
 #[test]
+fn an_attempt_with_few_cases_can_only_fail() {
+    let start = |cases| What::RoundStart {
+        round: "r-passed-100".into(),
+        katas: vec![Task { kata: "softmax".into(), seconds: 360 }],
+        seconds: 360,
+        allow_hints: false,
+        seed: 0,
+        cases,
+        draw: None,
+    };
+    let with = |cases, verdict| {
+        let mut attempt = attempt("2026-11-02", "softmax", verdict, 100);
+        if let What::Attempt(attempt) = &mut attempt.what {
+            attempt.round = "r-passed-100".into();
+        }
+        let events = [event("2026-11-02", "", start(cases)), attempt];
+        (grades(&events), passed(&events).len())
+    };
+    assert_eq!(with(256, "passed"), (vec![Grade::Easy], 1));
+    assert_eq!(with(255, "passed"), (vec![], 0));
+    assert_eq!(with(255, "failed"), (vec![Grade::Again], 0));
+}
+
+#[test]
 fn a_pass_with_few_cases_is_none() {
     let mut event = verdict("2026-11-02", "softmax", "passed");
     if let What::Verdict { cases, .. } = &mut event.what {

@@ -10,7 +10,7 @@ use crate::view::escape::escape;
 use crate::view::report::{properties, why};
 use crate::view::statement::{hint, statement};
 use crate::view::style::{CODE, FAINT, HEADING, OPEN};
-use crate::view::wrap::chop;
+use crate::view::wrap::{chop, wrap};
 
 /// What a learner wants to know next: the task before anything is written, then what is wrong.
 pub fn verdict(bench: &Bench, kata: &Kata, context: &Context) -> Vec<Line<'static>> {
@@ -18,10 +18,12 @@ pub fn verdict(bench: &Bench, kata: &Kata, context: &Context) -> Vec<Line<'stati
     let Some(report) = &bench.report else { return task };
     if report.verdict == Verdict::Todo && report.passed_properties() == 0 {
         let words = context.lang.pick(
-            "  Write it in your editor: it is judged on every save.",
-            "  用编辑器作答，每次保存都会自动评判。",
+            "Write it in your editor: it is judged on every save.",
+            "用编辑器作答，每次保存都会自动评判。",
         );
-        return [vec![Line::styled(words, OPEN), Line::default()], task].concat();
+        let words = wrap(&[Span::styled(words, OPEN)], usize::from(context.width).saturating_sub(2));
+        let words = words.into_iter().map(|line| Line::from([vec![Span::raw("  ")], line.spans].concat()));
+        return words.chain([Line::default()]).chain(task).collect();
     }
     let why = why(report, kata, context);
     let mut lines: Vec<Line> = why.lines.iter().flat_map(|line| chop(line, context.width.into())).collect();

@@ -127,7 +127,7 @@ impl Picture {
         }
         self.head(lang.pick(
             "Times to a pass; the line is par, the full dot the latest",
-            "通过用时；竖线为限时，实心点为最近一次",
+            "通过用时；竖线为标准用时，实心点为最近一次",
         ));
         const LEFT: f64 = 230.0;
         const TRACK: f64 = 330.0;
@@ -157,7 +157,7 @@ impl Picture {
             let best = kata.best.map(clock).unwrap_or_default();
             let words = lang.pick(
                 format!("best {best}, par {}", clock(kata.par_seconds)),
-                format!("最快 {best}，限时 {}", clock(kata.par_seconds)),
+                format!("最快 {best}，标准用时 {}", clock(kata.par_seconds)),
             );
             self.text(WIDTH - MARGIN, middle + 4, "faint end", &words);
             self.y += 26;

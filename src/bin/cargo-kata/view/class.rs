@@ -110,7 +110,8 @@ impl Class {
         let mut lines = Vec::new();
         for ((kata, mistake), count) in mistakes.into_iter().take(MOST) {
             let known = find(kata).and_then(|kata| kata.statement(lang).mistake(mistake));
-            let lead = Span::styled(format!("{count} × {kata}: "), HEADING);
+            let lead = format!("{count} × {kata}{}", lang.pick(": ", "："));
+            let lead = Span::styled(lead, HEADING);
             lines.push(Line::default());
             let words = known.map_or_else(|| escape(mistake), str::to_owned);
             lines.extend(markdown_after(Some(lead), &words, width).lines);

@@ -65,7 +65,7 @@ fn heading(reviews: &[&Due], today: Day, lang: Lang) -> Span<'static> {
         (0, Lang::Zh) => format!("{day}：今天没有要复习的题"),
         (1, Lang::En) => format!("{day}: 1 review is due, {minutes} min by par"),
         (n, Lang::En) => format!("{day}: {n} reviews are due, {minutes} min by par"),
-        (n, Lang::Zh) => format!("{day}：要复习 {n} 题，按限时共 {minutes} 分钟"),
+        (n, Lang::Zh) => format!("{day}：要复习 {n} 题，按标准用时共 {minutes} 分钟"),
     };
     Span::styled(words, HEADING)
 }
@@ -73,7 +73,7 @@ fn heading(reviews: &[&Due], today: Day, lang: Lang) -> Span<'static> {
 /// The chance that it could be written today is the model's.
 fn heads(lang: Lang) -> Vec<Cell> {
     let [kata, par, chance, why] =
-        lang.pick(["kata", "par", "recall", "why"], ["题目", "限时", "记得", "原因"]);
+        lang.pick(["kata", "par", "recall", "why"], ["题目", "标准用时", "记得", "原因"]);
     vec![cell(kata, FAINT), number(par, FAINT), number(chance, FAINT), cell(why, FAINT)]
 }
 

@@ -75,7 +75,7 @@ pub fn summary(rows: &[Row], lang: Lang) -> Line<'static> {
 pub fn table(rows: &[Row], lang: Lang, width: u16) -> Vec<Line<'static>> {
     let heads = lang.pick(
         ["status", "kata", "title", "level", "par", "topic", "asked"],
-        ["状态", "题目", "标题", "难度", "限时", "主题", "频率"],
+        ["状态", "题目", "标题", "难度", "标准用时", "主题", "频率"],
     );
     let cells: Vec<[String; 7]> = rows.iter().map(|row| cells(row, lang)).collect();
     let mut widths = heads.map(UnicodeWidthStr::width);

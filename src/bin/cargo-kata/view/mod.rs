@@ -6,7 +6,6 @@ pub mod attempts;
 mod block;
 mod chart;
 pub mod class;
-mod columns;
 mod compare;
 pub mod counterexample;
 mod digits;

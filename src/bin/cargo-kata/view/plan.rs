@@ -15,7 +15,7 @@ use shousi::catalogue::{Kata, Lang};
 pub fn plan(plan: &Plan, lang: Lang, width: u16) -> Text<'static> {
     let columns = usize::from(width);
     let mut lines = wrap(&[Span::styled(summary(plan, lang), HEADING)], columns);
-    lines.extend(wrap(&[Span::styled(assumptions(lang), FAINT)], columns));
+    lines.extend(wrap(&[Span::styled(assumptions(plan, lang), FAINT)], columns));
     for (problem, style) in shortcomings(plan, lang).into_iter().map(|text| (text, OPEN)) {
         lines.push(Line::default());
         lines.extend(wrap(&[Span::styled(problem, style)], columns));
@@ -55,7 +55,7 @@ pub fn markdown(plan: &Plan, lang: Lang) -> String {
         "# {}\n\n{}\n\n{}\n",
         lang.pick("Study plan", "学习计划"),
         summary(plan, lang),
-        assumptions(lang)
+        assumptions(plan, lang)
     );
     for problem in shortcomings(plan, lang) {
         let _ = write!(text, "\n**{problem}**\n");
@@ -117,13 +117,22 @@ fn summary(plan: &Plan, lang: Lang) -> String {
     summary + &recall.unwrap_or_default()
 }
 
-fn assumptions(lang: Lang) -> String {
-    lang.pick(
+fn assumptions(plan: &Plan, lang: Lang) -> String {
+    let assumptions = lang.pick(
         format!(
             "A first time is planned at {FIRST_TIME} times par, a review at par, both as if they went well."
         ),
-        format!("新题按限时的 {FIRST_TIME} 倍安排，复习按限时安排，并假定都顺利完成。"),
-    )
+        format!("新题按标准用时的 {FIRST_TIME} 倍安排，复习按标准用时安排，并假定都顺利完成。"),
+    );
+    let longer = plan.days.iter().any(|day| day.minutes() > plan.minutes_a_day);
+    assumptions
+        + match longer {
+            true => lang.pick(
+                " A review that takes longer than a day allows has a day of its own.",
+                "单次复习超过每天时长的题，独占一天。",
+            ),
+            false => "",
+        }
 }
 
 /// What the time is too short for, and how much would do.
@@ -207,6 +216,15 @@ mod tests {
                 assert_eq!(wide, None);
             }
         }
+    }
+
+    #[test]
+    fn says_why_a_day_is_longer_than_asked_for() {
+        let mut plan = sample();
+        assert!(markdown(&plan, Lang::En).contains("has a day of its own"));
+        assert!(markdown(&plan, Lang::Zh).contains("独占一天"));
+        plan.minutes_a_day = plan.days[0].minutes();
+        assert!(!markdown(&plan, Lang::En).contains("has a day of its own"));
     }
 
     #[test]

@@ -1,22 +1,23 @@
 //! A round in a table: how it stands, and in the end the scorecard.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::time::{Duration, SystemTime};
 
 use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span, Text};
 use shousi::catalogue::Lang;
-use shousi::judge::{Aspect, Verdict};
+use shousi::judge::{Aspect, Settings, Verdict};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{Cell, columns};
 use super::escape::escape;
 use super::markdown::markdown_after;
 use super::style::{CODE, FAILED, FAINT, HEADING, OPEN, PASSED, PLAIN, STRONG};
+use super::table::{Cell, cell, number, table_without};
 use super::words;
 use super::wrap::wrap;
 use crate::calendar;
-use crate::history::{Ended, Event};
+use crate::history::{Ended, Event, proves};
 use crate::round::{Phase, Round, Task, best_before};
 
 /// A round as it is shown at a moment.
@@ -124,17 +125,21 @@ fn headline(card: &Card, words: String, style: Style) -> Line<'static> {
 fn table(card: &Card) -> Vec<Line<'static>> {
     let heads = card.lang.pick(
         ["  kata", "verdict", "spent", "compiled", "passed", "par", "best"],
-        ["  题目", "结果", "用时", "首次编译", "首次通过", "标准", "最佳"],
+        ["  题目", "结果", "用时", "首次编译", "首次通过", "标准用时", "最佳"],
     );
-    let rows = (0..card.round.tasks.len()).map(|place| row(card, place)).collect();
-    columns(heads, rows, [0, 1], [6, 3, 5, 2, 4], usize::from(card.width))
+    let [kata, verdict, times @ ..] = heads;
+    let head = [kata, verdict].map(|head| cell(head, FAINT)).into_iter();
+    let head = head.chain(times.map(|head| number(head, FAINT))).collect();
+    let rows: Vec<Vec<Cell>> =
+        iter::once(head).chain((0..card.round.tasks.len()).map(|place| row(card, place))).collect();
+    table_without(&[6, 3, 5, 2, 4], &rows, 0, card.width)
 }
 
-fn row(card: &Card, place: usize) -> [Cell; 7] {
+fn row(card: &Card, place: usize) -> Vec<Cell> {
     let (round, task) = (card.round, &card.round.tasks[place]);
     let time = |time: Option<Duration>, style: Style| match time {
-        Some(time) => (clock(time), style),
-        None => ("–".to_owned(), FAINT),
+        Some(time) => number(clock(time), style),
+        None => number("–", FAINT),
     };
     let par = task.kata().map(|kata| Duration::from_secs(60 * u64::from(kata.meta.par)));
     let verdict = task.verdict();
@@ -146,9 +151,9 @@ fn row(card: &Card, place: usize) -> [Cell; 7] {
         _ => PASSED,
     };
     let spent = round.spent(place, card.now);
-    [
-        (format!("{sign} {}", escape(&task.name)), if here { STRONG } else { style }),
-        (word.to_owned(), style),
+    vec![
+        cell(format!("{sign} {}", escape(&task.name)), if here { STRONG } else { style }),
+        cell(word, style),
         time(Some(spent), if spent > task.limit { OPEN } else { PLAIN }),
         time(task.compiled, PLAIN),
         time(task.passed, in_time),
@@ -207,10 +212,20 @@ fn mistakes(card: &Card) -> Vec<Line<'static>> {
 fn notes(card: &Card) -> Vec<Line<'static>> {
     let Card { round, lang, .. } = card;
     let mut notes: Vec<Vec<Span>> = vec![];
+    let counts = proves(round.settings.cases);
+    if !counts {
+        let (cases, usual) = (round.settings.cases, Settings::default().cases);
+        let words = lang.pick(
+            format!("{cases} cases a property, and not {usual}: a pass here counts for no best time, statistics or review"),
+            format!("每条性质只用了 {cases} 个用例（通常为 {usual} 个）：本轮的通过不计入最佳成绩、统计和复习"),
+        );
+        notes.push(vec![Span::styled(words, OPEN)]);
+    }
     for (task, best) in round.tasks.iter().zip(&card.bests) {
         let name = escape(&task.name);
         let said = |en: String, zh: String| vec![Span::styled(lang.pick(en, zh), FAINT)];
         if let (Some(passed), Some(best), Some(Verdict::Passed)) = (task.passed, best, task.verdict())
+            && counts
             && passed < *best
         {
             let (passed, best) = (clock(passed), clock(*best));

@@ -70,7 +70,7 @@ fn title(kata: &Kata, lang: Lang) -> Vec<Line<'static>> {
             format!("  par {}, {}, asked {}", par(kata, lang), meta.topic.title(lang), meta.asked.title(lang))
         }
         Lang::Zh => {
-            format!("  限时 {}，{}，{}", par(kata, lang), meta.topic.title(lang), meta.asked.title(lang))
+            format!("  标准用时 {}，{}，{}", par(kata, lang), meta.topic.title(lang), meta.asked.title(lang))
         }
     };
     vec![

@@ -53,7 +53,7 @@ fn congratulation(state: &State) -> Vec<Line<'static>> {
     let par = par(state.kata(), lang);
     let again = match lang {
         Lang::En => format!("  Par is {par} from a blank stub. Could you do it again?"),
-        Lang::Zh => format!("  从空白写起，限时是 {par}。再来一遍，能做到吗？"),
+        Lang::Zh => format!("  从空白写起，标准用时是 {par}。再来一遍，能做到吗？"),
     };
     lines.push(Line::raw(again));
     lines.push(Line::default());

@@ -16,10 +16,13 @@ use crate::view::words::rating;
 /// What stands above the rule: a line each, with something to the left and to the right.
 type Head = Vec<(Line<'static>, Line<'static>)>;
 
-/// Lines above the body, the rule included, and below it; on a tiny screen there is room for none.
+/// Lines above the body, the rule included, and below it; on a tiny screen there is room for the time alone.
 fn frame(state: &State) -> (u16, u16) {
     let (top, bottom) = (head(state).len() as u16 + 1, 1);
-    if state.size.height > top + bottom { (top, bottom) } else { (0, 0) }
+    match state.size.height {
+        height if height > top + bottom => (top, bottom),
+        height => (height.min(1), 0),
+    }
 }
 
 /// Lines of the body that are seen.
@@ -32,15 +35,18 @@ pub fn draw(screen: &mut Frame, state: &State) {
     let area = screen.area();
     let buffer = screen.buffer_mut();
     let (top, bottom) = frame(state);
-    if area.height <= top + bottom {
+    if area.height < top + bottom {
         return;
     }
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     let width = usize::from(area.width);
     if top > 0 {
-        for (y, (left, right)) in (0..).zip(head(state)) {
+        let head = head(state).into_iter().take(usize::from(top.max(2) - 1));
+        for (y, (left, right)) in (0..).zip(head) {
             lines::split(buffer, line(y), left, right);
         }
+    }
+    if bottom > 0 {
         buffer.set_line(area.x, area.y + top - 1, &lines::rule(pane(state), &state.roll, width), area.width);
         buffer.set_line(area.x, area.bottom() - 1, &lines::keys(keys(state), width), area.width);
     }

@@ -102,12 +102,12 @@ impl Sitting {
     }
 
     /// Once a second also looks what others have made of the round: a command in another terminal may
-    /// have judged, paused or ended it.
+    /// have judged, paused or ended it. Looks before it tells the time: after a sleep, the time of a
+    /// round that was paused before would seem to be up.
     fn tick(&mut self) -> Flow {
         let now = clock::now();
-        let second = now != self.state.now;
-        let flow = self.handle(Event::Tick(now));
-        if second && flow == Flow::On { self.tell() } else { flow }
+        let flow = if now == self.state.now { Flow::On } else { self.tell() };
+        if flow == Flow::On { self.handle(Event::Tick(now)) } else { flow }
     }
 
     /// Tells the state how the round stands by its events.

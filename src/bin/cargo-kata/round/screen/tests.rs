@@ -342,6 +342,11 @@ fn every_screen_holds_everything() {
     assert!(lines[0].starts_with("19:00 left of 20:00"), "{lines:#?}");
     assert!(lines[0].ends_with("[✓]○  1 of 2 passed"), "{lines:#?}");
     assert!(lines[11].contains("q quit") && lines[11].contains("s statement"), "{lines:#?}");
+    // However small the screen is, the time is on it.
+    for height in 1..=5 {
+        state.handle(Event::Resized(Size { width: 20, height }));
+        assert!(screen(&state)[0].starts_with("19:00 left of 20:00"), "{:#?}", screen(&state));
+    }
 }
 
 #[test]

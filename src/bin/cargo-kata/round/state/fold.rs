@@ -1,6 +1,6 @@
 //! From events to a round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, SystemTime};
 
 use shousi::judge::{Settings, Verdict};
@@ -22,16 +22,26 @@ impl Round {
     /// Every round, in the order in which they began.
     pub fn all(events: &[Event]) -> Vec<Round> {
         let mut rounds: Vec<Round> = Vec::new();
-        for (place, event) in events.iter().enumerate() {
-            if let Some(mut round) = Round::begin(event)
-                && rounds.iter().all(|other| other.id != round.id)
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for event in events {
+            if let (Some(id), Some(mut round)) = (event.what.round(), Round::begin(event))
+                && !places.contains_key(id)
             {
+                places.insert(id, rounds.len());
                 round.number = rounds.len() + 1;
-                // After a clock was set back, what came later may stand before.
-                let id = round.id.clone();
-                let before = events[..place].iter().filter(|event| event.what.round() == Some(id.as_str()));
-                before.chain(&events[place + 1..]).for_each(|event| round.take(event));
                 rounds.push(round);
+            }
+        }
+        let mut begun = 0;
+        for event in events {
+            match (&event.what, event.what.round().and_then(|id| places.get(id))) {
+                (What::RoundStart { .. }, Some(&place)) => begun = begun.max(place + 1),
+                // After a clock was set back, what came later may stand before the beginning.
+                (_, Some(&place)) => rounds[place].take(event),
+                (What::Hint { .. } | What::Solution, None) => {
+                    rounds[..begun].iter_mut().for_each(|round| round.take_help(event));
+                }
+                _ => {}
             }
         }
         rounds
@@ -74,12 +84,8 @@ impl Round {
         })
     }
 
+    /// Takes in an event of this round.
     fn take(&mut self, event: &Event) {
-        match &event.what {
-            What::Hint { .. } | What::Solution => return self.take_help(event),
-            what if what.round() != Some(self.id.as_str()) => return,
-            _ => {}
-        }
         let Some(at) = clock::parse(&event.at) else { return };
         match (&event.what, self.phase) {
             (What::Verdict { .. }, Phase::Running | Phase::Paused { .. }) => self.take_verdict(event, at),

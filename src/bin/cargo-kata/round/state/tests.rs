@@ -122,6 +122,16 @@ fn a_pause_moves_the_deadline() {
     assert_eq!(resumed.spent(0, at(72)), minutes(11));
 }
 
+/// Its judging began before the pause.
+#[test]
+fn a_verdict_that_comes_in_a_pause_takes_no_time() {
+    let events = [pause(2), verdict(9, "softmax", "passed", 256), turn(10, "rms_norm"), resume(12)];
+    let round = round(&events);
+    assert_eq!(round.tasks[0].passed, Some(minutes(2)));
+    assert_eq!((round.spent(0, at(13)), round.spent(1, at(13))), (minutes(2), minutes(1)));
+    assert_eq!((round.paused(at(13)), round.remaining(at(13))), (minutes(10), minutes(17)));
+}
+
 #[test]
 fn time_beyond_the_limit_counts_for_nobody() {
     let round = round(&[turn(5, "rms_norm"), turn(300, "softmax"), pause(301)]);

@@ -67,7 +67,7 @@ pub fn kata_stats(kata: &Kata, stats: &KataStats, lang: Lang, width: u16) -> Tex
 fn heads(lang: Lang) -> Vec<Cell> {
     let [attempt, when, verdict, time, par, what] = lang.pick(
         ["attempt", "when", "verdict", "passed", "par", "what went wrong"],
-        ["轮次", "时间", "结果", "用时", "限时", "问题"],
+        ["轮次", "时间", "结果", "用时", "标准用时", "问题"],
     );
     vec![
         number(attempt, FAINT),
@@ -120,7 +120,7 @@ fn notes(run: &Run, lang: Lang) -> String {
 /// `Softmax, par 6:00, best 3:10, latest 4:05; to be reviewed on Tue 2026-11-24`
 fn facts(stats: &KataStats, lang: Lang) -> Vec<Span<'static>> {
     let comma = lang.pick(", ", "，");
-    let mut facts = vec![lang.pick("par ", "限时 ").to_owned() + &clock(stats.par_seconds)];
+    let mut facts = vec![lang.pick("par ", "标准用时 ").to_owned() + &clock(stats.par_seconds)];
     facts.extend(stats.best.map(|best| lang.pick("best ", "最快 ").to_owned() + &clock(best)));
     facts.extend(stats.latest.map(|latest| lang.pick("latest ", "最近 ").to_owned() + &clock(latest)));
     if let (Some(due), Some(chance)) = (stats.due, stats.retrievability) {

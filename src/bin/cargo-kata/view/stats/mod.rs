@@ -96,7 +96,7 @@ fn head(stats: &Stats, lang: Lang, width: u16) -> Vec<Line<'static>> {
 fn heads(lang: Lang) -> Vec<Cell> {
     let [kata, best, latest, par, against, times] = lang.pick(
         ["kata", "best", "latest", "par", "latest │ par", "times"],
-        ["题目", "最快", "最近", "限时", "最近 │ 限时", "历次"],
+        ["题目", "最快", "最近", "标准用时", "最近 │ 标准", "历次"],
     );
     vec![
         cell("", FAINT),

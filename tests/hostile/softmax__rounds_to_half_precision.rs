@@ -1,0 +1,16 @@
+//! expect: failed
+//! Right to ten bits.
+
+use ndarray::{Array2, ArrayView2};
+fn right(x: ArrayView2<f32>) -> Array2<f32> {
+    let mut out = x.to_owned();
+    for mut row in out.rows_mut() {
+        let max = row.fold(f32::NEG_INFINITY, |max, &v| max.max(v));
+        row.mapv_inplace(|v| (v - max).exp());
+        row /= row.sum();
+    }
+    out
+}
+pub fn softmax(x: ArrayView2<f32>) -> Array2<f32> {
+    right(x).mapv(|v| f32::from_bits(v.to_bits() & 0xffff_e000))
+}
